@@ -1,0 +1,13 @@
+#pragma once
+// The role `room`: one game with everyone in it. Holds the GStreamer pipelines and the emulator process.
+
+namespace cloudretro::room {
+
+// Descriptor that a room inherits: SOCK_SEQPACKET, one JSON message a packet (protocol.hpp, ToRoom, FromRoom).
+inline constexpr int controlFd = 3;
+
+// Warms up (plugins, DTLS key), then serves the worker until CloseRoom or until it goes away. Returns the exit
+// code.
+int run();
+
+}
