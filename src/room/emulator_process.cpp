@@ -1,0 +1,150 @@
+#include "room/emulator_process.hpp"
+
+#include "base/json.hpp"
+#include "base/log.hpp"
+
+#include <fcntl.h>
+#include <sys/eventfd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+namespace cloudretro::room {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A core may compile shaders or unpack a disc before its first frame; after that it has no excuse.
+constexpr auto patienceAtStart = 10s;
+constexpr auto patienceInPlay = 2s;
+
+const protocol::Trouble loadingHangs{"core-hangs", "The emulator core did not start the game within 10 seconds.",
+    "Try again, or try another file of this game: this one may be damaged."};
+const protocol::Trouble coreHangs{
+    "core-hangs", "The emulator core stopped answering.", "Start the game again; if it happens at the same place, try another core."};
+const protocol::Trouble noPicture{"no-picture", "The emulator core runs, but shows no picture.",
+    "This core may need a graphics card or a firmware file; try another core for this system."};
+
+ipc::Shared& prepare(base::SharedMemory& memory) {
+    auto& shared = *new (memory.data()) ipc::Shared;
+    shared.magic = ipc::magic;
+    return shared;
+}
+
+base::Fd duplicate(const base::Fd& fd) { return base::Fd(::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0)); }
+
+base::Fd makeEventFd() { return base::Fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
+
+std::vector<base::Inherited> inherit(base::Fd control, const base::SharedMemory& memory, const base::Fd& frames) {
+    std::vector<base::Inherited> all;
+    all.push_back({std::move(control), ipc::controlFd});
+    all.push_back({memory.duplicate(), ipc::memoryFd});
+    all.push_back({duplicate(frames), ipc::frameFd});
+    return all;
+}
+
+}
+
+EmulatorProcess::EmulatorProcess()
+    : memory_(std::make_shared<base::SharedMemory>(base::SharedMemory::create(ipc::sharedBytes))),
+      shared_(prepare(*memory_)), frameFd_(makeEventFd()), ends_(base::makeSocketPair()),
+      child_({"--role=emulator"}, inherit(std::move(ends_.theirs), *memory_, frameFd_)),
+      control_(std::move(ends_.ours)), frames_(base::Loop::readable(frameFd_.get(), [this] { takeFrames(); })),
+      watchdog_(base::Loop::every(250ms, [this] { lookAfter(); })) {
+    control_.onMessage = [this](std::string_view message) { handle(message); };
+    child_.onExit = [this](base::Exit exit) {
+        die({"core-crashed", "The emulator core crashed (" + exit.text() + ").",
+            "Start the game again; if it happens each time, the file may be damaged or the core faulty."});
+    };
+}
+
+void EmulatorProcess::load(const protocol::Load& load) {
+    control_.send(base::encode(load));
+    expect(patienceAtStart, loadingHangs);
+}
+
+void EmulatorProcess::pause() {
+    control_.send(base::encode(protocol::Pause{}));
+    patienceEnds_ = std::chrono::steady_clock::time_point::max();
+}
+
+void EmulatorProcess::resume() {
+    control_.send(base::encode(protocol::Resume{}));
+    expect(patienceInPlay, coreHangs);
+}
+
+void EmulatorProcess::reset() { control_.send(base::encode(protocol::Reset{})); }
+
+std::shared_ptr<std::array<SeatInput, maxSeats>> EmulatorProcess::seats() const { return {memory_, &shared_.seats}; }
+
+void EmulatorProcess::handle(std::string_view text) {
+    auto message = base::decode<protocol::FromEmulator>(text);
+    if (!message) return base::logWarning("the emulator sent a message that makes no sense");
+    std::visit(base::overloaded{
+                   [&](protocol::Loaded& m) {
+                       expect(patienceAtStart, noPicture);
+                       if (onLoaded) onLoaded(std::move(m));
+                   },
+                   [&](protocol::TimingChanged& m) {
+                       if (onTiming) onTiming(std::move(m));
+                   },
+                   [&](protocol::LoadFailed& m) { die(m.trouble); },
+                   [&](protocol::Shutdown&) {
+                       dead_ = true;
+                       if (onShutdown) onShutdown();
+                   },
+               },
+        *message);
+}
+
+void EmulatorProcess::takeFrames() {
+    std::uint64_t raised = 0;
+    if (::read(frameFd_.get(), &raised, sizeof raised) < 0 || dead_) return;
+    const auto published = shared_.published.load(std::memory_order_acquire);
+    if (published <= taken_) return;
+    const auto oldestSafe = published > ipc::frameSlots - 2 ? published - (ipc::frameSlots - 2) : 0;
+    for (auto number = std::max(taken_, oldestSafe) + 1; number <= published && !dead_; ++number) {
+        const auto frame = readFrame(shared_, number);
+        if (!frame) continue;
+        pictured_ = pictured_ || !frame->header.duplicate;
+        if (pictured_) expect(patienceInPlay, coreHangs);
+        if (onFrame) onFrame(*frame, takeSamples(frame->header.audioWritten));
+    }
+    taken_ = published;
+}
+
+// All samples up to `written`, or the newest that the ring still holds. The next call overwrites them.
+std::span<const std::int16_t> EmulatorProcess::takeSamples(std::uint64_t written) {
+    constexpr auto most = ipc::audioFrames / 2; // the other half may be under the emulator's pen
+    if (written < samplesTaken_) written = samplesTaken_;
+    auto from = std::max(samplesTaken_, written > most ? written - most : 0);
+    samplesTaken_ = written;
+    samples_.resize(2 * std::size_t(written - from));
+    for (std::size_t done = 0; from < written;) {
+        const auto at = std::size_t(from % ipc::audioFrames);
+        const auto count = std::min<std::size_t>(written - from, ipc::audioFrames - at);
+        std::memcpy(samples_.data() + done, shared_.audio.data() + 2 * at, 4 * count);
+        done += 2 * count;
+        from += count;
+    }
+    return samples_;
+}
+
+void EmulatorProcess::expect(std::chrono::steady_clock::duration within, const protocol::Trouble& otherwise) {
+    patienceEnds_ = std::chrono::steady_clock::now() + within;
+    otherwise_ = &otherwise;
+}
+
+void EmulatorProcess::lookAfter() {
+    if (std::chrono::steady_clock::now() > patienceEnds_) die(*otherwise_);
+}
+
+void EmulatorProcess::die(const protocol::Trouble& trouble) {
+    if (std::exchange(dead_, true)) return;
+    watchdog_ = {};
+    child_.kill(SIGKILL);
+    if (auto handler = onDead) handler(trouble);
+}
+
+}

@@ -1,0 +1,46 @@
+#pragma once
+// From one encoder to every peer that watches it.
+#include "base/gst.hpp"
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace cloudretro::room {
+
+// The end of one peer's track: an appsrc of RTP packets in front of its webrtcbin. Fed by an encoder's streaming
+// thread, opened and closed by the loop.
+class Track {
+public:
+    explicit Track(base::Ref<GstElement> appsrc, bool isVideo) : appsrc_(std::move(appsrc)), isVideo_(isVideo) {}
+
+    // From now on packets pass; video from the next keyframe on. Any thread.
+    void open() { open_ = true; }
+    void close() { open_ = false; }
+
+    // One encoded picture or block of sound, as RTP. Never waits: appsrc drops the oldest when the peer is slow.
+    void push(GstSample* packets, bool isKey);
+
+private:
+    base::Ref<GstElement> appsrc_;
+    const bool isVideo_;
+    std::atomic<bool> open_ = false;
+    bool started_ = false; // streaming thread
+};
+
+// Who gets an encoder's packets. Changed by the loop, read by a streaming thread that never waits for it: a change
+// makes a new list.
+class FanOut {
+public:
+    void add(const std::shared_ptr<Track>& track);
+    void remove(const std::shared_ptr<Track>& track);
+    bool empty() const { return tracks_.load()->empty(); }
+
+    void push(GstSample* packets, bool isKey) const; // streaming thread
+
+private:
+    using Tracks = std::vector<std::shared_ptr<Track>>;
+    std::atomic<std::shared_ptr<const Tracks>> tracks_ = std::make_shared<const Tracks>();
+};
+
+}

@@ -1,0 +1,171 @@
+#include "room/room.hpp"
+
+#include "base/log.hpp"
+
+namespace cloudretro::room {
+namespace {
+
+const protocol::Trouble noCodec{"no-codec", "This browser offers neither H.264 nor VP8 video.",
+    "Use a current Firefox, Chrome, Edge or Safari."};
+
+// A count of zero or nonsense means that the core does not say.
+double soundAspect(double aspect, int width, int height) {
+    if (aspect > 0.1 && aspect < 10) return aspect;
+    return height > 0 ? double(width) / height : 4.0 / 3;
+}
+
+}
+
+Room::Room() : audio_(clock_) {
+    wire();
+    warmUp();
+}
+
+// Input goes around all this: from a peer's data channel into the memory that the emulator reads (PeerInput).
+void Room::wire() {
+    emulator_.onLoaded = [this](const protocol::Loaded& loaded) { opened(loaded); };
+    emulator_.onTiming = [this](const protocol::TimingChanged& timing) {
+        coreAspect_ = timing.aspect;
+        picture_.fps = timing.fps;
+        sound_.setRate(timing.sampleRate);
+        describePicture();
+    };
+    emulator_.onFrame = [this](const Frame& frame, std::span<const std::int16_t> samples) {
+        show(frame);
+        sound_.push(samples, frame.header.timestamp);
+    };
+    emulator_.onShutdown = [this] { close({"", "The game has ended.", ""}); };
+    emulator_.onDead = [this](const protocol::Trouble& trouble) { close(trouble); };
+    sound_.onBlock = [this](Sound::Block block, std::int64_t time) { audio_.push(block, time); };
+}
+
+// The first offer of a process costs up to a second: plugins are loaded and the DTLS key is made. Better now, when
+// nobody waits. The encoder is made for its plugins' sake too.
+void Room::warmUp() {
+    PeerSetup setup{VideoEncoder(Codec::H264, clock_).rtpCaps(Codec::H264), AudioEncoder::rtpCaps(), {}, {},
+        std::make_shared<PeerInput>(emulator_.seats()), [] {}};
+    warmUp_ = Peer::make(std::move(setup), clock_);
+    warmUp_->onOffer = [this](const std::string&) { base::Loop::post([peer = std::move(warmUp_)] {}); };
+}
+
+void Room::handle(protocol::ToRoom message) {
+    std::visit(base::overloaded{
+                   [&](const protocol::OpenRoom& m) { open(m); },
+                   [&](const protocol::AddPeer& m) { addPeer(m); },
+                   [&](const protocol::PeerAnswer& m) {
+                       if (auto it = members_.find(m.peer); it != members_.end()) it->second.peer->setAnswer(m.sdp);
+                   },
+                   [&](const protocol::PeerCandidate& m) {
+                       if (auto it = members_.find(m.peer); it != members_.end())
+                           it->second.peer->addCandidate(m.line, m.candidate);
+                   },
+                   [&](const protocol::RemovePeer& m) { removePeer(m.peer); },
+                   [&](const protocol::RoomCommand& m) { command(m.action); },
+                   [&](const protocol::CloseRoom&) { close({}); },
+               },
+        message);
+}
+
+void Room::open(const protocol::OpenRoom& order) {
+    id_ = order.room;
+    if (order.firstPort > 0 && order.lastPort <= 65535) ports_ = {unsigned(order.firstPort), unsigned(order.lastPort)};
+    emulator_.load({order.core, order.file, order.systemDir, order.saveDir, order.options});
+}
+
+void Room::opened(const protocol::Loaded& loaded) {
+    base::logInfo("runs " + loaded.coreName + " " + loaded.coreVersion, id_);
+    opened_ = true;
+    coreAspect_ = soundAspect(loaded.aspect, loaded.width, loaded.height);
+    picture_ = {loaded.width, loaded.height, coreAspect_, loaded.fps};
+    sound_.setRate(loaded.sampleRate);
+    protocol::RoomOpened message;
+    message.seats = loaded.seats;
+    message.picture = picture_;
+    tell(message);
+}
+
+void Room::show(const Frame& frame) {
+    const auto picture = pictures_.take(frame, picture_.fps, clock_.runningTime(frame.header.timestamp));
+    if (!picture) return;
+    const auto& shape = pictures_.shape();
+    if (!frame.pixels.empty() &&
+        (shape.width != picture_.width || shape.height != picture_.height || frame.header.rotation != rotation_)) {
+        rotation_ = frame.header.rotation;
+        picture_.width = shape.width;
+        picture_.height = shape.height;
+        describePicture();
+    }
+    for (const auto& [codec, weak] : encoders_)
+        if (const auto encoder = weak.lock()) encoder->push(picture, shape);
+}
+
+void Room::describePicture() {
+    const auto upright = soundAspect(coreAspect_, picture_.width, picture_.height);
+    picture_.aspect = rotation_ % 2 == 1 ? 1 / upright : upright;
+    protocol::RoomPicture message;
+    message.picture = picture_;
+    tell(message);
+}
+
+void Room::command(const std::string& action) {
+    if (action == "pause") emulator_.pause();
+    else if (action == "resume") emulator_.resume();
+    else if (action == "reset") emulator_.reset();
+}
+
+void Room::close(const protocol::Trouble& trouble) {
+    if (std::exchange(closed_, true)) return;
+    members_.clear();
+    protocol::RoomClosed message;
+    message.trouble = trouble;
+    tell(message);
+    if (onClosed) onClosed();
+}
+
+void Room::addPeer(const protocol::AddPeer& order) {
+    if (closed_ || members_.contains(order.peer)) return;
+    const auto codec = chooseCodec(order.codecs);
+    if (!codec) return dropPeer(order.peer, noCodec);
+    try {
+        auto encoder = encoderOf(*codec);
+        auto input = std::make_shared<PeerInput>(emulator_.seats());
+        input->sit(order.seat);
+        auto peer = Peer::make({VideoEncoder::rtpCaps(*codec), AudioEncoder::rtpCaps(), order.iceServers, ports_,
+                                   std::move(input), encoder->keyframeRequester()},
+            clock_);
+        peer->onOffer = [this, id = order.peer](const std::string& sdp) { tell(protocol::PeerOffer{{}, id, sdp}); };
+        peer->onCandidate = [this, id = order.peer](int line, const std::string& candidate) {
+            tell(protocol::PeerCandidate{{}, id, line, candidate});
+        };
+        peer->onConnected = [this, id = order.peer] { base::logInfo("peer " + id + " is connected", id_); };
+        peer->onGone = [this, id = order.peer](const protocol::Trouble& trouble) { dropPeer(id, trouble); };
+        encoder->fanOut().add(peer->video());
+        audio_.fanOut().add(peer->audio());
+        members_.emplace(order.peer, Member{std::move(peer), std::move(encoder)});
+    } catch (const base::Failure& failure) {
+        dropPeer(order.peer, failure.trouble());
+    }
+}
+
+void Room::dropPeer(const std::string& id, const protocol::Trouble& trouble) {
+    removePeer(id);
+    tell(protocol::PeerGone{{}, id, trouble});
+}
+
+void Room::removePeer(const std::string& id) {
+    const auto it = members_.find(id);
+    if (it == members_.end()) return;
+    it->second.encoder->fanOut().remove(it->second.peer->video());
+    audio_.fanOut().remove(it->second.peer->audio());
+    it->second.peer->input().release();
+    members_.erase(it);
+}
+
+std::shared_ptr<VideoEncoder> Room::encoderOf(Codec codec) {
+    auto& known = encoders_[codec];
+    auto encoder = known.lock();
+    if (!encoder) known = encoder = std::make_shared<VideoEncoder>(codec, clock_);
+    return encoder;
+}
+
+}
