@@ -1,0 +1,51 @@
+import {copyText} from './clipboard.js';
+import {paintCover} from './cover.js';
+import {find} from './elements.js';
+import {fillKeys} from './key_list.js';
+import {seatsInWords} from './seats.js';
+import {Source} from './source.js';
+import {systemOf} from './systems.js';
+
+/** @typedef {import('./protocol.js').Game} Game */
+
+/**
+ * A game's own page.
+ * @extends {Source<{play: Game}>}
+ */
+export class GameView extends Source {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super();
+    this.root = root;
+    this.play_ = find(root, '[data-action=play]', HTMLButtonElement);
+    this.copy_ = find(root, '[data-action=copy]', HTMLButtonElement);
+    /** @type {Game | null} */
+    this.game_ = null;
+    this.play_.addEventListener('click', () => this.game_ && this.emit('play', this.game_));
+    this.copy_.addEventListener('click', () => this.copied_());
+  }
+
+  /** @param {Game} game */
+  set game(game) {
+    const system = systemOf(game.system);
+    this.game_ = game;
+    this.root.dataset.game = game.id;
+    this.root.style.setProperty('--system', system.color);
+    find(this.root, '.system', HTMLElement).textContent = game.systemName;
+    find(this.root, 'h1', HTMLElement).textContent = game.name;
+    find(this.root, '.seats span', HTMLElement).textContent = seatsInWords(game.seats);
+    this.play_.disabled = !game.playable;
+    const why = find(this.root, '.why', HTMLElement);
+    why.hidden = game.playable;
+    why.textContent = `No machine of this server can run ${game.systemName} games now. ` +
+      'Whoever runs the server can install a core for it; then this page changes by itself.';
+    find(this.copy_, 'span', HTMLElement).textContent = 'Copy link';
+    fillKeys(find(this.root, '.keys', HTMLElement), system);
+    paintCover(find(this.root, 'canvas', HTMLCanvasElement), game);
+  }
+
+  async copied_() {
+    const done = await copyText(location.origin + location.pathname);
+    find(this.copy_, 'span', HTMLElement).textContent = done ? 'Copied' : 'Not allowed here';
+  }
+}

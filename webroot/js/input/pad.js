@@ -1,0 +1,60 @@
+import {Source} from '../source.js';
+import {noAxes} from './buttons.js';
+
+/**
+ * One local pad: what all its sources (keyboard, gamepad, touch) hold together, and the history that goes into
+ * packets. `change` comes synchronously with the change itself.
+ * @extends {Source<{change: Pad}>}
+ */
+export class Pad extends Source {
+  /** @param {number} index */
+  constructor(index) {
+    super();
+    this.index = index;
+    this.buttons = 0;
+    this.axes = [...noAxes];
+    this.sequence = 0;
+    /** @type {number[]} */
+    this.earlier = [0, 0, 0, 0];
+    /** @type {Map<string, {buttons: number, axes: readonly number[]}>} */
+    this.sources_ = new Map();
+  }
+
+  /**
+   * @param {string} source  "keyboard", "gamepad", "touch"
+   * @param {number} buttons
+   * @param {readonly number[]} [axes]
+   */
+  set(source, buttons, axes = noAxes) {
+    this.sources_.set(source, {buttons, axes});
+    this.merge_();
+  }
+
+  /** Everything let go. */
+  release() {
+    this.sources_.clear();
+    this.merge_();
+  }
+
+  /** @returns {import('../input_packet.js').PadState} */
+  get state() {
+    return {pad: this.index, buttons: this.buttons, sequence: this.sequence, earlier: this.earlier, axes: this.axes};
+  }
+
+  merge_() {
+    let buttons = 0;
+    const axes = [...noAxes];
+    for (const source of this.sources_.values()) {
+      buttons |= source.buttons;
+      source.axes.forEach((value, i) => {
+        if (Math.abs(value) > Math.abs(axes[i])) axes[i] = value;
+      });
+    }
+    if (buttons === this.buttons && axes.every((value, i) => value === this.axes[i])) return;
+    this.earlier = [this.buttons, ...this.earlier.slice(0, 3)];
+    this.sequence = (this.sequence + 1) >>> 0;
+    this.buttons = buttons;
+    this.axes = axes;
+    this.emit('change', this);
+  }
+}

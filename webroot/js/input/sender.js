@@ -1,0 +1,61 @@
+import {encodePacket} from '../input_packet.js';
+
+const repeats = 3;
+const repeatInterval = 8;
+const heartbeatInterval = 1000;
+
+/**
+ * Sends the pads' states to the room. The channel is unreliable and unordered, so each change is sent at once and
+ * repeated, and the full state follows every second.
+ */
+export class InputSender {
+  /** @param {import('./pad.js').Pad[]} pads */
+  constructor(pads) {
+    this.pads_ = pads;
+    /** @type {RTCDataChannel | null} */
+    this.channel_ = null;
+    /** @type {number[]} repeats left, per pad */
+    this.left_ = pads.map(() => 0);
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.repeating_ = undefined;
+    for (const pad of pads) pad.on('change', () => this.changed_(pad));
+    setInterval(() => this.beat_(), heartbeatInterval);
+  }
+
+  /** @param {RTCDataChannel | null} channel */
+  use(channel) {
+    this.channel_ = channel;
+    if (!channel) return;
+    channel.binaryType = 'arraybuffer';
+    channel.onopen = () => this.beat_();
+    this.beat_();
+  }
+
+  /** @param {import('./pad.js').Pad} pad */
+  changed_(pad) {
+    this.send_(pad);
+    this.left_[pad.index] = repeats;
+    this.repeating_ ??= setInterval(() => this.repeat_(), repeatInterval);
+  }
+
+  repeat_() {
+    for (const pad of this.pads_) {
+      if (this.left_[pad.index] > 0) {
+        this.left_[pad.index]--;
+        this.send_(pad);
+      }
+    }
+    if (this.left_.some(left => left > 0)) return;
+    clearInterval(this.repeating_);
+    this.repeating_ = undefined;
+  }
+
+  beat_() {
+    for (const pad of this.pads_) if (pad.index === 0 || pad.sequence > 0) this.send_(pad);
+  }
+
+  /** @param {import('./pad.js').Pad} pad */
+  send_(pad) {
+    if (this.channel_?.readyState === 'open') this.channel_.send(encodePacket(pad.state));
+  }
+}

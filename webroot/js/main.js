@@ -1,0 +1,76 @@
+// Wires the client together: what is made of what, and which event leads where. Nothing is decided here.
+import {offeredCodecs} from './codecs.js';
+import {find} from './elements.js';
+import {GameView} from './game_view.js';
+import {Controls} from './input/controls.js';
+import {TouchControls} from './input/touch.js';
+import {Library} from './library.js';
+import {LibraryView} from './library_view.js';
+import {Pages} from './pages.js';
+import {Peer} from './peer.js';
+import {Play} from './play.js';
+import {PlayView} from './play_view.js';
+import {Preferences} from './preferences.js';
+import {Router} from './router.js';
+import {Screen} from './screen.js';
+import {Session} from './session.js';
+import {Signaling} from './signaling.js';
+import {Sound} from './sound.js';
+import {StatsOverlay} from './stats_overlay.js';
+
+const query = new URLSearchParams(location.search);
+const capabilities = globalThis.RTCRtpReceiver?.getCapabilities('video')?.codecs ?? [];
+
+const preferences = new Preferences(() => localStorage);
+const signaling = new Signaling({
+  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+  codecs: offeredCodecs(capabilities, query.get('codec')),
+});
+const session = new Session(signaling, (id, iceServers) => new Peer(id, iceServers));
+const library = new Library(() => fetch('/api/games'));
+const router = new Router(window);
+
+const playRoot = find(document, '#play', HTMLElement);
+const touch = new TouchControls(find(playRoot, '.touch', HTMLElement), pattern => navigator.vibrate?.(pattern));
+const screen = new Screen(
+  find(playRoot, '#screen', HTMLElement), find(playRoot, 'video', HTMLVideoElement), preferences);
+const sound = new Sound(find(playRoot, 'audio', HTMLAudioElement), preferences);
+const overlay = new StatsOverlay(find(playRoot, 'dl.stats', HTMLElement), () => session.report());
+const controls = new Controls(window, touch);
+const play = new Play({session, view: new PlayView(playRoot), screen, sound, controls, overlay});
+
+const pages = new Pages({
+  router,
+  library,
+  play,
+  session,
+  libraryView: new LibraryView(find(document, '#library', HTMLElement), library),
+  gameView: new GameView(find(document, '#game', HTMLElement)),
+  unknown: find(document, '#unknown', HTMLElement),
+  playRoot,
+  header: find(document, 'header.site', HTMLElement),
+});
+
+signaling.on('message', message => {
+  if (message.type === 'libraryChanged') library.refresh();
+});
+signaling.on('welcome', () => {
+  if (library.state === 'failed') library.refresh();
+});
+window.addEventListener('keydown', event => play.key(event));
+
+// A phone has touch controls from the start; on other machines the first touch brings them.
+touch.shown = matchMedia('(pointer: coarse)').matches;
+window.addEventListener('touchstart', () => { touch.shown = true; }, {once: true, passive: true});
+
+// For people with a console, and for tests.
+Object.defineProperty(window, 'cloudretro', {
+  value: Object.freeze({
+    get state() { return pages.state; },
+    stats: () => play.stats(),
+  }),
+});
+
+signaling.open();
+library.refresh();
+router.start();

@@ -1,0 +1,171 @@
+import {find, setIcon} from './elements.js';
+import {fillKeys} from './key_list.js';
+import {Source} from './source.js';
+
+/** @typedef {import('./session.js').State} State */
+
+const idleAfter = 2500;
+const toastTime = 2500;
+
+/**
+ * The page of a running game: picture, what is happening to the connection, and the bar of controls that hides by
+ * itself. Shows what it is told to; `action` tells what the person wants.
+ * @extends {Source<{action: string, volume: number}>} action: the `data-action` of what was pressed
+ */
+export class PlayView extends Source {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super();
+    this.root = root;
+    this.help_ = find(root, 'dialog.help', HTMLDialogElement);
+    this.toast_ = find(root, '.toast', HTMLElement);
+    this.volume_ = find(root, '.volume input', HTMLInputElement);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.idle_ = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.toastTimer_ = undefined;
+    root.addEventListener('click', event => this.click_(event));
+    this.volume_.addEventListener('input', () => this.emit('volume', this.volume_.valueAsNumber / 100));
+    for (const type of ['pointermove', 'pointerdown', 'focusin']) root.addEventListener(type, () => this.wake());
+    find(root, '#screen', HTMLElement).addEventListener('dblclick', () => this.emit('action', 'fullscreen'));
+    document.addEventListener('fullscreenchange', () => this.fullscreenChanged_());
+  }
+
+  /** @param {State} state */
+  set state(state) {
+    for (const name of ['connecting', 'failed', 'ended', 'reconnecting']) this.toggle_(name, state === name);
+    this.root.classList.toggle('covered', state === 'connecting' || state === 'failed' || state === 'ended');
+    if (state === 'failed' || state === 'ended') find(this.panel_(state), '.main', HTMLElement).focus();
+    this.wake();
+  }
+
+  /** @param {string} text  what is being waited for */
+  set step(text) {
+    for (const element of this.root.querySelectorAll('.step')) element.textContent = text;
+  }
+
+  get name() {
+    return find(this.root, '.name', HTMLElement).textContent ?? '';
+  }
+
+  set name(name) {
+    for (const element of this.root.querySelectorAll('.name, .bar .title')) element.textContent = name;
+  }
+
+  /** @param {import('./protocol.js').Trouble} trouble */
+  set trouble({message, remedy}) {
+    find(this.root, '.cause', HTMLElement).textContent = message;
+    find(this.root, '.remedy', HTMLElement).textContent = remedy;
+  }
+
+  /** @param {string} text */
+  set farewell(text) {
+    find(this.root, '.farewell', HTMLElement).textContent = text;
+  }
+
+  /** @param {boolean} on */
+  set watching(on) {
+    this.toggle_('watching', on);
+  }
+
+  /** @param {boolean} on */
+  set paused(on) {
+    this.toggle_('paused', on);
+    this.relabel_('pause', on ? 'play' : 'pause', on ? 'Resume' : 'Pause');
+    this.root.classList.toggle('paused', on);
+    this.wake();
+  }
+
+  /** @param {boolean} on */
+  set soundBlocked(on) {
+    find(this.root, '.sound-on', HTMLElement).hidden = !on;
+  }
+
+  /** @param {import('./sound.js').Sound} sound */
+  set sound({volume, muted}) {
+    this.volume_.valueAsNumber = muted ? 0 : Math.round(100 * volume);
+    this.relabel_('mute', muted ? 'muted' : 'sound', muted ? 'Unmute' : 'Mute');
+  }
+
+  /** @param {boolean} on */
+  set whole(on) {
+    find(this.root, '.bar [data-action=scale]', HTMLElement).setAttribute('aria-pressed', String(on));
+  }
+
+  /**
+   * @param {import('./systems.js').System} system
+   * @param {string} gamepads  what is to be said about gamepads here
+   */
+  explain(system, gamepads) {
+    fillKeys(find(this.help_, '.keys', HTMLElement), system);
+    find(this.help_, '.gamepads', HTMLElement).textContent = gamepads;
+  }
+
+  toggleHelp() {
+    if (this.help_.open) this.help_.close();
+    else this.help_.showModal();
+  }
+
+  /** @param {string} text */
+  say(text) {
+    clearTimeout(this.toastTimer_);
+    this.toast_.textContent = text;
+    this.toast_.hidden = false;
+    this.toastTimer_ = setTimeout(() => { this.toast_.hidden = true; }, toastTime);
+  }
+
+  /** The phone shows the whole page, touch controls too: so the page goes full screen, not the picture alone. */
+  async toggleFullscreen() {
+    try {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      else await this.root.requestFullscreen({navigationUI: 'hide'});
+    } catch {
+      this.say('This browser does not allow full screen here');
+    }
+  }
+
+  /** Shows the bar, and the pointer, for a while. */
+  wake() {
+    clearTimeout(this.idle_);
+    this.root.classList.remove('idle');
+    this.idle_ = setTimeout(() => this.root.classList.add('idle'), idleAfter);
+  }
+
+  /** @param {MouseEvent} event */
+  click_(event) {
+    const button = event.target instanceof Element ? event.target.closest('[data-action]') : null;
+    if (!(button instanceof HTMLElement)) return;
+    // The focus goes back to the game: its keys must not press this button again. detail is 0 when a key pressed it.
+    if (event.detail > 0) button.blur();
+    this.emit('action', button.dataset.action ?? '');
+  }
+
+  fullscreenChanged_() {
+    const on = document.fullscreenElement !== null;
+    this.relabel_('fullscreen', on ? 'windowed' : 'fullscreen', on ? 'Leave full screen' : 'Full screen');
+  }
+
+  /**
+   * @param {string} action
+   * @param {string} icon
+   * @param {string} label
+   */
+  relabel_(action, icon, label) {
+    const button = find(this.root, `.bar [data-action=${action}]`, HTMLElement);
+    setIcon(button, icon);
+    find(button, 'span', HTMLElement).textContent = label;
+  }
+
+  /** @param {string} name */
+  panel_(name) {
+    return find(this.root, `[data-for=${name}]`, HTMLElement);
+  }
+
+  /**
+   * @param {string} name
+   * @param {boolean} on
+   */
+  toggle_(name, on) {
+    this.panel_(name).hidden = !on;
+  }
+}

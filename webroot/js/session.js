@@ -1,0 +1,231 @@
+import {version} from './protocol.js';
+import {Source} from './source.js';
+import {StateMachine} from './state_machine.js';
+
+/** @typedef {import('./protocol.js').Trouble} Trouble */
+/** @typedef {import('./protocol.js').IceServer} IceServer */
+/** @typedef {import('./peer.js').Peer} Peer */
+/** @typedef {{game: string} | {room: string}} Wish */
+/** @typedef {'idle' | 'connecting' | 'playing' | 'reconnecting' | 'failed' | 'ended'} State */
+
+/** @type {Record<State, State[]>} */
+const ways = {
+  idle: ['connecting'],
+  connecting: ['playing', 'failed', 'ended', 'idle'],
+  playing: ['reconnecting', 'failed', 'ended', 'idle', 'connecting'],
+  reconnecting: ['playing', 'failed', 'ended', 'idle', 'connecting'],
+  failed: ['connecting', 'idle'],
+  ended: ['connecting', 'idle'],
+};
+
+const retries = 3;
+const pictureTimeout = 20_000;
+
+/** @type {Trouble} */
+const noConnection = {
+  code: 'no-connection',
+  message: 'The game runs, but its picture cannot reach this browser.',
+  remedy: 'Let UDP pass between this device and the server (firewall, VPN, guest Wi-Fi), or give the server a TURN relay.',
+};
+/** @type {Trouble} */
+const otherVersion = {
+  code: 'other-version',
+  message: 'The server was updated while this page was open.',
+  remedy: 'Reload the page to get the new one.',
+};
+
+/**
+ * One person's stay in one room, from the wish to play until leaving. Its states are those of `ways`.
+ *
+ * `step` tells what is being waited for, in words for the person. `peer` gives each new connection, before it is
+ * made, to those who want its tracks.
+ * @extends {Source<{
+ *   state: State,
+ *   step: string,
+ *   joined: import('./protocol.js').Joined,
+ *   picture: import('./protocol.js').Picture,
+ *   peer: Peer,
+ * }>}
+ */
+export class Session extends Source {
+  /**
+   * @param {import('./signaling.js').Signaling} signaling
+   * @param {(id: string, iceServers: IceServer[]) => Peer} createPeer
+   */
+  constructor(signaling, createPeer) {
+    super();
+    this.signaling_ = signaling;
+    this.createPeer_ = createPeer;
+    /** @type {StateMachine<State>} */
+    this.machine_ = new StateMachine(ways, 'idle').on('change', ({to}) => this.emit('state', to));
+    /** @type {Wish | null} */
+    this.wish_ = null;
+    /** @type {import('./protocol.js').Joined | null} */
+    this.joined = null;
+    /** @type {Trouble | null} why it failed */
+    this.trouble = null;
+    /** @type {string} what the server said when the game ended */
+    this.farewell = '';
+    /** @type {Peer | null} */
+    this.peer = null;
+    /** @type {IceServer[]} */
+    this.iceServers_ = [];
+    this.retries_ = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.watch_ = undefined;
+    signaling.on('welcome', welcome => this.welcome_(welcome));
+    signaling.on('message', message => this.receive_(message));
+    signaling.on('lost', () => this.lost_());
+  }
+
+  get state() {
+    return this.machine_.state;
+  }
+
+  /** Whether a room is wished for or held. */
+  get active() {
+    return this.state === 'connecting' || this.state === 'playing' || this.state === 'reconnecting';
+  }
+
+  /** @param {Wish} wish */
+  play(wish) {
+    this.leave();
+    this.wish_ = wish;
+    this.trouble = null;
+    this.farewell = '';
+    this.retries_ = 0;
+    this.machine_.go('connecting');
+    this.enter_();
+  }
+
+  leave() {
+    if (this.active) this.signaling_.send({type: 'leave'});
+    this.drop_();
+    this.joined = null;
+    this.wish_ = null;
+    this.machine_.go('idle');
+  }
+
+  /** @param {'pause' | 'resume' | 'reset'} action */
+  command(action) {
+    this.signaling_.send({type: 'command', action});
+  }
+
+  /** @returns {Promise<Iterable<any>>} what the browser knows of the connection; empty without one */
+  async report() {
+    return (await this.peer?.connection.getStats())?.values() ?? [];
+  }
+
+  /** The current peer's picture is on the screen. */
+  shown() {
+    if (!this.active) return;
+    clearTimeout(this.watch_);
+    this.retries_ = 0;
+    this.machine_.go('playing');
+  }
+
+  enter_() {
+    const wish = this.joined ? {room: this.joined.room} : this.wish_;
+    if (!wish) return;
+    this.emit('step', 'game' in wish ? 'Looking for a machine to play on' : 'Looking for the room');
+    const sent = this.signaling_.send('game' in wish ? {type: 'start', game: wish.game} : {type: 'join', room: wish.room});
+    if (sent) return;
+    this.emit('step', 'Calling the server');
+    this.signaling_.hurry();
+  }
+
+  /** @param {import('./protocol.js').Welcome} welcome */
+  welcome_(welcome) {
+    this.iceServers_ = welcome.iceServers;
+    if (!this.active) return;
+    if (welcome.version === version) this.enter_();
+    else this.fail_(otherVersion);
+  }
+
+  /** @param {import('./protocol.js').ToBrowser} message */
+  receive_(message) {
+    if (!this.active) return;
+    switch (message.type) {
+      case 'joined': return this.join_(message);
+      case 'offer': return this.offer_(message);
+      case 'candidate': return message.peer === this.peer?.id ? this.peer.add(message) : undefined;
+      case 'picture': return this.emit('picture', message.picture);
+      case 'failed': return this.fail_(message.trouble);
+      case 'ended': return this.end_(message.message);
+    }
+  }
+
+  /** @param {import('./protocol.js').Joined} message */
+  join_(message) {
+    this.joined = message;
+    this.emit('step', 'Switching the game on');
+    this.emit('joined', message);
+  }
+
+  /** @param {import('./protocol.js').Offer} message */
+  async offer_({peer: id, sdp}) {
+    this.drop_();
+    const peer = this.createPeer_(id, this.iceServers_);
+    this.peer = peer;
+    this.emit('step', 'Connecting picture and sound');
+    peer.on('answer', sdp => this.signaling_.send({type: 'answer', peer: id, sdp}));
+    peer.on('candidate', candidate => this.signaling_.send({type: 'candidate', peer: id, ...candidate}));
+    peer.on('state', state => this.connection_(peer, state));
+    this.emit('peer', peer);
+    this.watch_ = setTimeout(() => this.retry_(), pictureTimeout);
+    try {
+      await peer.accept(sdp);
+    } catch (error) {
+      console.warn('The offer was refused:', error);
+      if (peer === this.peer) this.retry_();
+    }
+  }
+
+  /**
+   * @param {Peer} peer
+   * @param {RTCPeerConnectionState} state
+   */
+  connection_(peer, state) {
+    if (peer !== this.peer || !this.active) return;
+    if (state === 'failed') this.retry_();
+    else if (state === 'disconnected' && this.state === 'playing') this.machine_.go('reconnecting');
+    else if (state === 'connected' && this.state === 'reconnecting') this.machine_.go('playing');
+  }
+
+  retry_() {
+    this.drop_();
+    if (this.retries_++ >= retries) return this.fail_(noConnection);
+    if (this.state === 'playing') this.machine_.go('reconnecting');
+    this.emit('step', 'Trying another way to the game');
+    this.signaling_.send({type: 'retry'});
+  }
+
+  lost_() {
+    if (!this.active) return;
+    if (this.state === 'playing') this.machine_.go('reconnecting');
+    this.emit('step', 'The server does not answer; trying again');
+  }
+
+  /** @param {Trouble} trouble */
+  fail_(trouble) {
+    if (trouble === noConnection) this.signaling_.send({type: 'leave'});
+    this.drop_();
+    this.trouble = trouble;
+    this.joined = null;
+    this.machine_.go('failed');
+  }
+
+  /** @param {string} message */
+  end_(message) {
+    this.drop_();
+    this.farewell = message;
+    this.joined = null;
+    this.machine_.go('ended');
+  }
+
+  drop_() {
+    clearTimeout(this.watch_);
+    this.peer?.close();
+    this.peer = null;
+  }
+}
