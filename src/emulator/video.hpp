@@ -1,0 +1,42 @@
+#pragma once
+// A core's pictures on their way into the slots that the room reads.
+#include "base/fd.hpp"
+#include "cloudretro/ipc.hpp"
+
+namespace cloudretro::emulator {
+
+// `shared` must outlive it.
+class Video {
+public:
+    // `raised` is the eventfd that tells the room of each frame.
+    Video(ipc::Shared& shared, base::Fd raised) : shared_(shared), raised_(std::move(raised)) {}
+
+    void setFormat(PixelFormat format) { format_ = format; } // of the pictures to come
+    void setRotation(std::uint32_t quarters) { rotation_ = quarters % 4; }
+    std::uint32_t rotation() const { return rotation_; }
+
+    // Copies a picture into the next slot; nothing is published yet. The last picture of a frame counts.
+    // No `pixels`: the frame shows the picture before it.
+    void draw(const void* pixels, unsigned width, unsigned height, std::size_t pitch);
+
+    // Publishes what was drawn since the last call, or a duplicate, and raises the event. `due` is the
+    // frame's time, `applied` the input sequence of each seat.
+    void publish(std::int64_t due, const std::array<std::uint32_t, maxSeats>& applied);
+
+    // Of the last picture; 0 before the first.
+    std::uint32_t width() const { return width_; }
+    std::uint32_t height() const { return height_; }
+    bool tooLarge() const {
+        return width_ > ipc::maxWidth || height_ > ipc::maxHeight;
+    } // then it was not drawn
+
+private:
+    ipc::Shared& shared_;
+    base::Fd raised_;
+    PixelFormat format_ = PixelFormat::Xrgb1555; // libretro's default
+    std::uint32_t rotation_ = 0, width_ = 0, height_ = 0, pitch_ = 0;
+    std::uint64_t published_ = 0;
+    bool drawn_ = false;
+};
+
+}

@@ -1,0 +1,82 @@
+#pragma once
+// Plays the room to a real emulator process: this program again, in the role of the emulator.
+#include "base/child.hpp"
+#include "base/json.hpp"
+#include "base/message_socket.hpp"
+#include "base/shared_memory.hpp"
+#include "cloudretro/ipc.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cloudretro::test {
+
+// Red, green and blue of one pixel, each 0..255.
+struct Colour {
+    int red = 0, green = 0, blue = 0;
+    bool operator==(const Colour&) const = default;
+};
+inline constexpr Colour black{0, 0, 0}, white{255, 255, 255}, red{255, 0, 0}, green{0, 255, 0},
+    blue{0, 0, 255};
+std::ostream& operator<<(std::ostream& out, const Colour& colour);
+
+// The newest picture, copied out of its slot.
+struct Picture {
+    ipc::FrameHeader header{};
+    std::vector<std::byte> bytes;
+    Colour at(unsigned x, unsigned y) const;
+    Colour middle() const { return at(header.width / 2, header.height / 2); }
+};
+
+class EmulatorProcess {
+public:
+    EmulatorProcess();
+    explicit EmulatorProcess(const protocol::Load& load) : EmulatorProcess() { send(load); }
+    EmulatorProcess(const EmulatorProcess&) = delete;
+    EmulatorProcess& operator=(const EmulatorProcess&) = delete;
+
+    template <class Message> void send(const Message& message) { control_->send(base::encode(message)); }
+    void hangUp() { control_.reset(); }
+    void kill(int signal) { child_.kill(signal); }
+    int pid() const { return child_.pid(); }
+
+    // Runs the loop until `done()`. Fails the test after 60 s, or when the process ends before.
+    void await(const std::function<bool()>& done);
+    void awaitFrames(std::size_t count); // more than there were
+    void awaitLoaded() {
+        await([this] { return loaded.has_value(); });
+    }
+    base::Exit awaitExit();
+
+    void press(unsigned seat, Buttons buttons); // and hold
+    ipc::Shared& shared() { return *shared_; }
+    std::vector<std::int16_t> takeSamples(); // pairs since the last call
+
+    std::optional<protocol::Loaded> loaded;
+    std::vector<protocol::TimingChanged> timings;
+    std::optional<protocol::Trouble> trouble;
+    std::optional<base::Exit> exit;
+    bool shutdown = false;
+    std::vector<ipc::FrameHeader> frames; // every header, in order
+    Picture picture;                      // of the newest frame that is not a duplicate
+
+private:
+    void receive(std::string_view message);
+    void takeFrames();
+    void hear();
+
+    base::SharedMemory memory_;
+    ipc::Shared* shared_;
+    base::Fd raised_;
+    base::SocketPair ends_;
+    base::Child child_;
+    std::optional<base::MessageSocket> control_;
+    base::Watch watch_;
+    std::uint64_t taken_ = 0, heard_ = 0;
+    std::vector<std::int16_t> samples_;
+    std::array<std::uint32_t, maxSeats> sequences_{};
+};
+
+}

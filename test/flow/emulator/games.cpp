@@ -1,0 +1,64 @@
+#include "games.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace cloudretro::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Scratch {
+    fs::path path = fs::temp_directory_path() / ("cloudretro-test-" + std::to_string(::getpid()));
+    Scratch() { fs::create_directories(path); }
+    ~Scratch() { fs::remove_all(path); }
+};
+
+const fs::path& scratch() {
+    static const Scratch folder;
+    return folder.path;
+}
+
+protocol::Load load(const std::string& core, const std::string& file) {
+    return {.core = core,
+        .file = file,
+        .systemDir = scratch() / "system",
+        .saveDir = scratch() / "saves/deep",
+        .options = {}};
+}
+
+}
+
+std::string builtFile(const std::string& path) {
+    const char* root = std::getenv("CLOUDRETRO_TEST_BUILD");
+    REQUIRE(root);
+    return fs::path(root) / "cores" / path;
+}
+
+protocol::Load testCard(const std::string& name) {
+    return load(
+        builtFile("test-lib/testcard_libretro.so"), builtFile("test-games/testcard/" + name + ".card"));
+}
+
+protocol::Load testRom(const std::string& file) {
+    return load(installedCore("nestopia"), builtFile("test-games/nes/" + file));
+}
+
+std::string installedCore(const std::string& name) {
+    for (const auto& folder : fs::directory_iterator("/usr/lib"))
+        if (const auto file = folder.path() / "libretro" / (name + "_libretro.so"); fs::exists(file))
+            return file;
+    FAIL("the core " + name + " is not installed");
+    return {};
+}
+
+std::string scratchFile(const std::string& name, const std::string& bytes) {
+    const auto path = scratch() / name;
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path;
+}
+
+}
