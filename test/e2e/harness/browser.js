@@ -1,0 +1,46 @@
+import puppeteer from 'puppeteer-core';
+import {Player} from './player.js';
+
+const chromium = {
+  browser: /** @type {const} */ ('chrome'),
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  // Sound follows the browser's own rules: a click must start it.
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+};
+const firefox = {
+  browser: /** @type {const} */ ('firefox'),
+  executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+};
+const launches = {chromium, firefox};
+
+/** A real browser without a window. Each player has one of their own, so that none is in the background. */
+export class Browser {
+  /** @param {keyof typeof launches} name */
+  static async start(name = 'chromium') {
+    const browser = await puppeteer.launch({
+      ...launches[name], headless: true, timeout: 120_000, protocolTimeout: 120_000,
+      defaultViewport: {width: 1280, height: 800},
+    });
+    return new Browser(browser);
+  }
+
+  /** @param {import('puppeteer-core').Browser} browser */
+  constructor(browser) {
+    this.browser = browser;
+  }
+
+  /**
+   * A person with a fresh profile.
+   * @param {import('./server.js').Server} server
+   */
+  async player(server) {
+    const context = await this.browser.createBrowserContext();
+    const page = await context.newPage();
+    return new Player(page, server.url);
+  }
+
+  async stop() {
+    await this.browser.close();
+  }
+}

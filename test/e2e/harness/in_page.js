@@ -1,0 +1,88 @@
+// Functions that run within the page: each must stand alone, since only its own text is sent there.
+
+export const colours = {white: [255, 255, 255], dark: [0, 0, 0], red: [181, 49, 32], yellow: [228, 228, 80]};
+
+/**
+ * Resolves with the first frame that is all of one colour.
+ * @param {string} name
+ * @param {number[]} wanted  red, green, blue
+ * @param {number} patience  ms
+ */
+export function untilColour(name, wanted, patience) {
+  const video = /** @type {HTMLVideoElement} */ (document.querySelector('#screen video'));
+  const size = 8;
+  const pen = new OffscreenCanvas(size, size).getContext('2d', {willReadFrequently: true});
+  let seen = /** @type {number[]} */ ([]);
+  const matches = () => {
+    pen.drawImage(video, 0, 0, size, size);
+    const {data} = pen.getImageData(0, 0, size, size);
+    seen = [...data.slice(0, 3)];
+    return data.every((value, i) => i % 4 === 3 || Math.abs(value - wanted[i % 4]) < 70);
+  };
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no ${name} picture came, but ${seen}`)), patience);
+    const look = () => {
+      if (!matches()) return video.requestVideoFrameCallback(look);
+      clearTimeout(timer);
+      resolve(seen);
+    };
+    look();
+  });
+}
+
+/**
+ * @param {number} frames
+ * @param {number} patience  ms
+ * @returns {Promise<number>} how many of the next `frames` frames differ from the one before
+ */
+export function countChanges(frames, patience) {
+  const video = /** @type {HTMLVideoElement} */ (document.querySelector('#screen video'));
+  const size = 64;
+  const pen = new OffscreenCanvas(size, size).getContext('2d', {willReadFrequently: true});
+  let before = /** @type {Uint8ClampedArray | null} */ (null);
+  let seen = 0;
+  let changes = 0;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`only ${seen} frames came`)), patience);
+    const look = () => {
+      pen.drawImage(video, 0, 0, size, size);
+      const {data} = pen.getImageData(0, 0, size, size);
+      // More than the noise of the encoder: somewhere a pixel changed by a tenth of the range.
+      if (before?.some((value, i) => Math.abs(value - data[i]) > 25)) changes++;
+      before = data;
+      if (++seen <= frames) return video.requestVideoFrameCallback(look);
+      clearTimeout(timer);
+      resolve(changes);
+    };
+    video.requestVideoFrameCallback(look);
+  });
+}
+
+/**
+ * Resolves with the loudness (RMS, full scale is 1) once it is in the range.
+ * @param {{above?: number, below?: number}} range
+ * @param {number} patience  ms
+ */
+export async function untilLoudness({above = -1, below = 2}, patience) {
+  const audio = /** @type {HTMLAudioElement} */ (document.querySelector('#sound'));
+  const stream = /** @type {MediaStream} */ (audio.srcObject);
+  const context = new AudioContext();
+  const analyser = new AnalyserNode(context, {fftSize: 2048});
+  new MediaStreamAudioSourceNode(context, {mediaStream: stream}).connect(analyser);
+  const wave = new Float32Array(analyser.fftSize);
+  const end = performance.now() + patience;
+  let loudness = 0;
+  try {
+    await context.resume();
+    while (performance.now() < end) {
+      analyser.getFloatTimeDomainData(wave);
+      loudness = Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
+      // The buffer is empty until it was filled once.
+      if (context.currentTime > 0.2 && loudness > above && loudness < below) return loudness;
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  } finally {
+    await context.close();
+  }
+  throw new Error(`the loudness stayed at ${loudness} (audio ${audio.paused ? 'paused' : 'playing'}, ${context.state})`);
+}

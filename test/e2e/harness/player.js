@@ -1,0 +1,115 @@
+import * as inPage from './in_page.js';
+
+const patience = 45_000;
+
+/** A person at a browser: what they do, and what they see and hear. */
+export class Player {
+  /**
+   * @param {import('puppeteer-core').Page} page
+   * @param {string} url  of the server
+   */
+  constructor(page, url) {
+    this.page = page;
+    this.url_ = url;
+    /** @type {string[]} what the page complained of */
+    this.complaints = [];
+    page.setDefaultTimeout(patience);
+    page.on('pageerror', error => this.complaints.push(String(error)));
+    page.on('console', message => {
+      if (['error', 'warn'].includes(message.type())) this.complaints.push(message.text());
+    });
+  }
+
+  /** @param {string} path  e.g. "/play/nes/flash" */
+  async visit(path) {
+    await this.page.goto(this.url_ + path);
+  }
+
+  /**
+   * Picks a game from the library with the mouse.
+   * @param {string} game  its id, or the beginning of it: the first that fits
+   * @param {string} [query]
+   * @returns {Promise<string>} its id
+   */
+  async pick(game, query = '') {
+    await this.visit(`/${query}`);
+    const card = await this.page.waitForSelector(`[data-game^="${game}"]`, {visible: true});
+    const id = await card.evaluate(element => element.dataset.game);
+    const button = await card.$('[data-action="play"]');
+    await button.scrollIntoView();
+    await button.click();
+    await this.sees('playing');
+    return id;
+  }
+
+  /** Goes straight into a game. @param {string} game  @param {string} [query] */
+  async play(game, query = '') {
+    await this.visit(`/play/${game}${query}`);
+    await this.sees('playing');
+  }
+
+  /** Follows the link of another's room. @param {Player} host */
+  async join(host) {
+    await this.visit(host.path);
+    await this.sees('playing');
+  }
+
+  /** @param {string} state  of the page */
+  async sees(state) {
+    try {
+      await this.page.waitForSelector(`body[data-state="${state}"]`, {timeout: patience});
+    } catch (error) {
+      const seen = await this.page.evaluate(() => `${document.body.dataset.state}: ${document.body.innerText}`);
+      throw new Error(`expected the page to be ${state}, but it is ${seen}\n${this.complaints.join('\n')}`,
+        {cause: error});
+    }
+  }
+
+  /** What the page tells about a failure. @returns {Promise<{cause: string, remedy: string}>} */
+  async trouble() {
+    await this.sees('failed');
+    return this.page.$eval('.panel[data-for="failed"]', panel => ({
+      cause: panel.querySelector('.cause')?.textContent ?? '',
+      remedy: panel.querySelector('.remedy')?.textContent ?? '',
+    }));
+  }
+
+  /** @param {import('puppeteer-core').KeyInput} key */
+  async press(key) {
+    await this.page.keyboard.down(key);
+  }
+
+  /** @param {import('puppeteer-core').KeyInput} key */
+  async release(key) {
+    await this.page.keyboard.up(key);
+  }
+
+  /** Waits until the whole picture has one colour. @param {keyof typeof inPage.colours} colour */
+  async seesColour(colour) {
+    await this.page.evaluate(inPage.untilColour, colour, inPage.colours[colour], patience);
+  }
+
+  /** How many of the next frames differ from the one before. @param {number} frames */
+  async changesIn(frames) {
+    return this.page.evaluate(inPage.countChanges, frames, patience);
+  }
+
+  /** Waits until the sound is louder or softer than this. @param {{above?: number, below?: number}} loudness */
+  async hears(loudness) {
+    return this.page.evaluate(inPage.untilLoudness, loudness, patience);
+  }
+
+  /** @returns {Promise<import('../../../webroot/js/stats.js').Stats>} */
+  async stats() {
+    return this.page.evaluate(() => window.cloudretro.stats());
+  }
+
+  /** @returns {string} the path of the page's address */
+  get path() {
+    return new URL(this.page.url()).pathname;
+  }
+
+  async leave() {
+    await this.page.close();
+  }
+}

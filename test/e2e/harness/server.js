@@ -1,0 +1,118 @@
+import {spawn} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
+import {once} from 'node:events';
+import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {createInterface} from 'node:readline';
+import {fileURLToPath} from 'node:url';
+import {hasCore, processesWith} from './processes.js';
+import {until} from './until.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The build directory whose binary, cores and games are tested. */
+export const build = path.resolve(process.env.BUILD ?? path.join(root, 'build-test'));
+
+/** The real server, all roles, on a free port of this machine, with nothing of this account's own settings. */
+export class Server {
+  /**
+   * @param {object} [given]
+   * @param {string[]} [given.args]      further flags
+   * @param {string[]} [given.gamesDirs] default: the test ROMs
+   * @returns {Promise<Server>} ready
+   */
+  static async start({args = [], gamesDirs = [path.join(build, 'cores/test-games')]} = {}) {
+    const server = new Server([
+      '--port', '0', '--host', '127.0.0.1',
+      '--catalogue', path.join(root, 'cores/test/catalogue.toml'),
+      '--cores-dir', path.join(build, 'cores/test-lib'),
+      ...gamesDirs.flatMap(dir => ['--games-dir', dir]),
+      ...args]);
+    await server.ready_();
+    return server;
+  }
+
+  /** @param {string[]} args */
+  constructor(args) {
+    this.home = mkdtempSync(path.join(tmpdir(), 'cloudretro-e2e-'));
+    mkdirSync(this.gamesDir_);
+    this.tag_ = `E2E_SERVER=${randomUUID()}`;
+    this.log = '';
+    const [name, value] = this.tag_.split('=');
+    this.process = spawn(path.join(build, 'cloudretro'), [
+      '--data-dir', path.join(this.home, 'data'), '--games-dir', this.gamesDir_, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH, HOME: this.home, [name]: value, XDG_RUNTIME_DIR: this.home,
+        // The plugin registry is the same for all: reading every plugin anew costs seconds.
+        GST_REGISTRY: path.join(build, 'gstreamer-registry.bin'),
+      },
+    });
+    this.process.stderr.on('data', text => { this.log += text; });
+    this.exited_ = once(this.process, 'exit');
+  }
+
+  async ready_() {
+    const lines = createInterface(this.process.stdout);
+    this.url = await Promise.race([
+      new Promise(resolve => lines.on('line', line => {
+        const url = /^Cloudretro is ready: (http:\/\/localhost:\d+)/.exec(line)?.[1];
+        if (url) resolve(url);
+        this.log += `${line}\n`;
+      })),
+      this.exited_.then(([code, signal]) => { throw new Error(`The server ended (${code ?? signal}):\n${this.log}`); }),
+    ]);
+  }
+
+  /** @returns {import('./processes.js').Process[]} of all roles */
+  processes() {
+    return processesWith(this.tag_);
+  }
+
+  /** @param {string} role */
+  processesOf(role) {
+    return this.processes().filter(process => process.role === role);
+  }
+
+  /** The processes of the game that runs, not of the warm spare. @returns {{room: number, emulator: number}} */
+  inUse() {
+    const emulator = this.processesOf('emulator').find(({pid}) => hasCore(pid));
+    if (!emulator) throw new Error(`no game runs; the server said:\n${this.log}`);
+    return {room: emulator.parent, emulator: emulator.pid};
+  }
+
+  /** Waits until the library has a game. @param {string} id */
+  async lists(id) {
+    await until(async () => {
+      const games = await (await fetch(`${this.url}/api/games`)).json();
+      return games.some(game => game.id === id);
+    }, `${id} in the library`);
+  }
+
+  /**
+   * Ends the server as Ctrl-C would.
+   * @throws when it, or a child of it, is still there after the time that the server promises
+   */
+  async stop() {
+    this.process.kill('SIGTERM');
+    try {
+      await until(() => this.processes().length === 0, () => `the end of ${JSON.stringify(this.processes())}`,
+        {seconds: 10});
+    } finally {
+      for (const {pid} of this.processes()) process.kill(pid, 'SIGKILL');
+      rmSync(this.home, {recursive: true, force: true});
+    }
+  }
+
+  /** A folder of games to be filled by the test. @param {string} system */
+  gamesFolder(system) {
+    const folder = path.join(this.gamesDir_, system);
+    mkdirSync(folder, {recursive: true});
+    return folder;
+  }
+
+  get gamesDir_() {
+    return path.join(this.home, 'games');
+  }
+}
