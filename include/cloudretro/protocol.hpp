@@ -164,8 +164,10 @@ struct OpenRoom {
     std::string systemDir; // firmware; filled in by the worker
     std::string saveDir;   // filled in by the worker
     std::vector<std::string> options; // "key=value": core options that differ from their defaults
+    int firstPort = 0, lastPort = 0;  // UDP ports for media, 0: any; filled in by the worker
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
-        f("core", m.core), f("systemDir", m.systemDir), f("saveDir", m.saveDir), f("options", m.options))
+        f("core", m.core), f("systemDir", m.systemDir), f("saveDir", m.saveDir), f("options", m.options),
+        f("firstPort", m.firstPort), f("lastPort", m.lastPort))
 };
 
 struct AddPeer { // the room answers with PeerOffer

@@ -18,15 +18,16 @@ std::string Exit::text() const {
 Child::Child(std::vector<std::string> arguments, std::vector<Inherited> inherited)
     : waiting_(Ref<GCancellable>::adopt(g_cancellable_new())) {
     auto launcher = Ref<GSubprocessLauncher>::adopt(g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_NONE));
-    g_subprocess_launcher_setenv(launcher.get(), "CLOUDRETRO_PARENT", std::to_string(::getpid()).c_str(), TRUE);
+    g_subprocess_launcher_setenv(
+        launcher.get(), "CLOUDRETRO_PARENT", std::to_string(::getpid()).c_str(), TRUE);
     for (auto& [fd, number] : inherited) g_subprocess_launcher_take_fd(launcher.get(), fd.release(), number);
 
     std::vector<const char*> argv{"/proc/self/exe"};
     for (const auto& argument : arguments) argv.push_back(argument.c_str());
     argv.push_back(nullptr);
     Error error;
-    process_ = Ref<GSubprocess>::adopt(
-        g_subprocess_launcher_spawnv(launcher.get(), argv.data(), ErrorSlot(error)));
+    process_ =
+        Ref<GSubprocess>::adopt(g_subprocess_launcher_spawnv(launcher.get(), argv.data(), ErrorSlot(error)));
     if (!process_)
         throw Failure("no-process", std::string("A process could not be started: ") + error->message + ".",
             "Check the limits of processes and memory (ulimit -a).");
@@ -39,7 +40,8 @@ Child::~Child() {
     g_cancellable_cancel(waiting_.get());
 }
 
-// GSubprocess checks under its own lock that the child was not reaped yet, so the signal never hits a stranger.
+// GSubprocess checks under its own lock that the child was not reaped yet, so the signal never hits a
+// stranger.
 void Child::kill(int signal) {
     if (running_) g_subprocess_send_signal(process_.get(), signal);
 }
@@ -57,9 +59,10 @@ void Child::exited(GObject* process, GAsyncResult* result, gpointer self) {
 }
 
 void dieWithParent() {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     const char* parent = std::getenv("CLOUDRETRO_PARENT");
-    if (parent && ::getppid() != std::atoi(parent)) std::_Exit(EXIT_FAILURE); // it died before the line above
+    if (!parent) return;
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != std::atoi(parent)) std::_Exit(EXIT_FAILURE); // it died before the line above
     ::unsetenv("CLOUDRETRO_PARENT");
 }
 

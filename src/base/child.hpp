@@ -47,8 +47,9 @@ private:
     bool running_ = true;
 };
 
-// In a child, first of all: die (SIGKILL) when the parent does, however it dies. The parent must have started us
-// from a thread that lives as long as it does (PR_SET_PDEATHSIG follows the thread).
+// In a Child, first of all: die (SIGKILL) when the parent does, however it dies. The parent must have started
+// us from a thread that lives as long as it does (PR_SET_PDEATHSIG follows the thread). Nothing happens in a
+// process that a person started.
 void dieWithParent();
 
 }

@@ -13,12 +13,13 @@ template <class T> struct RefOps {
     static void release(T* p) { g_object_unref(p); }
 };
 
-#define CLOUDRETRO_REF_OPS(T, ref, unref)                                                                             \
-    template <> struct RefOps<T> {                                                                                    \
-        static void retain(T* p) { ref(p); }                                                                          \
-        static void release(T* p) { unref(p); }                                                                       \
+#define CLOUDRETRO_REF_OPS(T, ref, unref)                                                                    \
+    template <> struct RefOps<T> {                                                                           \
+        static void retain(T* p) { ref(p); }                                                                 \
+        static void release(T* p) { unref(p); }                                                              \
     };
 CLOUDRETRO_REF_OPS(GBytes, g_bytes_ref, g_bytes_unref)
+CLOUDRETRO_REF_OPS(GUri, g_uri_ref, g_uri_unref)
 CLOUDRETRO_REF_OPS(GMainLoop, g_main_loop_ref, g_main_loop_unref)
 
 // One counted reference; may be empty.
@@ -101,8 +102,8 @@ template <class... Args, class F>
 [[nodiscard]] Connection connect(gpointer object, const char* signal, F handler) {
     auto call = +[](gpointer, Args... args, gpointer f) { (*static_cast<F*>(f))(args...); };
     auto drop = +[](gpointer f, GClosure*) { delete static_cast<F*>(f); };
-    return {object, g_signal_connect_data(object, signal, G_CALLBACK(call), new F(std::move(handler)), drop,
-                        GConnectFlags(0))};
+    return {object, g_signal_connect_data(
+                        object, signal, G_CALLBACK(call), new F(std::move(handler)), drop, GConnectFlags(0))};
 }
 
 }

@@ -12,16 +12,17 @@ std::string role = "cloudretro";
 
 void write(GLogLevelFlags level, std::string_view message, std::string_view subject) {
     std::string line(message);
-    if (!subject.empty()) line = std::string(subject) + ": " + line;
-    g_log_structured("cloudretro", level, "CLOUDRETRO_ROLE", "%s", role.c_str(), "CLOUDRETRO_SUBJECT", "%.*s",
-        int(subject.size()), subject.data(), "MESSAGE", "%s: %s", role.c_str(), line.c_str());
+    const std::string about(subject);
+    if (!about.empty()) line = about + ": " + line;
+    g_log_structured("cloudretro", level, "CLOUDRETRO_ROLE", role.c_str(), "CLOUDRETRO_SUBJECT", about.c_str(),
+        "MESSAGE", "%s: %s", role.c_str(), line.c_str()); // only MESSAGE has a format
 }
 
 }
 
-void startLog(std::string_view name, bool debug) {
+void startLog(std::string_view name) {
     role = name;
-    if (debug) g_setenv("G_MESSAGES_DEBUG", "cloudretro", FALSE);
+    g_log_writer_default_set_use_stderr(TRUE); // stdout is for people, and for what they asked for
 }
 
 void logDebug(std::string_view message, std::string_view subject) { write(G_LOG_LEVEL_DEBUG, message, subject); }

@@ -5,7 +5,8 @@
 namespace cloudretro::base {
 
 // Names the process in every line: "coordinator", "worker", "room", "emulator". Call once, before any other.
-void startLog(std::string_view role, bool debug);
+// GLib shows debug lines when G_MESSAGES_DEBUG is "cloudretro" or "all"; children inherit that.
+void startLog(std::string_view role);
 
 // Any thread. `subject` is what the line is about (a room, a peer, a worker); may be empty.
 void logDebug(std::string_view message, std::string_view subject = {});

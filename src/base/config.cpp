@@ -1,0 +1,265 @@
+#include "base/config.hpp"
+
+#include "base/failure.hpp"
+#include "base/glib.hpp"
+#include "base/toml.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <set>
+
+namespace cloudretro::base {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::map<std::string, Role> roles{{"all", Role::All}, {"coordinator", Role::Coordinator},
+    {"worker", Role::Worker}, {"room", Role::Room}, {"emulator", Role::Emulator}};
+
+// What the flags say in words, before it is understood.
+struct Words {
+    explicit Words(Config& into) : config(into) {}
+
+    Config& config;
+    std::string role = "all", file, mediaPorts;
+    std::vector<std::string> iceServers;
+    bool check = false, describe = false;
+};
+
+[[noreturn]] void failUsage(const std::string& message) {
+    throw Failure("usage", message, "Run cloudretro --help for the list of flags.");
+}
+
+[[noreturn]] void failConfig(const std::string& message, const std::string& remedy) {
+    throw Failure("config", message, remedy);
+}
+
+void declareFlags(CLI::App& app, Words& words) {
+    auto& c = words.config;
+    app.add_option("--role", words.role, "all, coordinator or worker")->capture_default_str();
+    app.add_option("--config", words.file,
+        "Configuration file (default: cloudretro.toml in the user's or /etc's cloudretro folder)");
+    app.add_option("--data-dir", c.dataDir, "Where games and saves are kept");
+    app.add_option(
+        "--worker-token-file", c.workerTokenFile, "File with the secret that workers prove themselves by");
+    app.add_flag("--debug", c.debug, "Log more");
+    app.add_flag("--check-config", words.check, "Check the configuration and exit");
+    app.add_flag("--describe-protocol", words.describe, "Print every message as JSON and exit");
+    app.set_version_flag("--version", "cloudretro " CLOUDRETRO_VERSION);
+
+    const char* group = "Coordinator";
+    app.add_option("--host,--address", c.host, "Address to listen on")->capture_default_str()->group(group);
+    app.add_option("--port", c.port, "Port to listen on; 0: any free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--games-dir", c.gamesDirs, "Folder with a folder of games per system; repeatable")
+        ->group(group);
+    app.add_option("--catalogue", c.catalogues, "Further catalogue of systems and cores; repeatable")
+        ->group(group);
+    app.add_option("--webroot", c.webroot, "Serve the web client from this folder")->group(group);
+    app.add_option(
+           "--ice-server", words.iceServers, "stun:host:port or turn:user:password@host:port; repeatable")
+        ->group(group);
+    app.add_option("--room-grace", c.roomGrace, "Seconds that an empty room waits for its players")
+        ->check(CLI::Range(0, 86400))
+        ->capture_default_str()
+        ->group(group);
+
+    group = "Worker";
+    app.add_option("--coordinator", c.coordinator, "Address of the coordinator")
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--cores-dir", c.coresDirs, "Folder with libretro cores; repeatable")->group(group);
+    app.add_option("--system-dir", c.systemDir, "Folder with firmware (BIOS files)")->group(group);
+    app.add_option("--max-rooms", c.maxRooms, "Most rooms at a time; 0: as many as fit")
+        ->check(CLI::Range(0, 10000))
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--media-ports", words.mediaPorts, "UDP ports for media: FIRST-LAST")->group(group);
+    app.footer(
+        "Every flag can also be given as an environment variable (--games-dir as CLOUDRETRO_GAMES_DIR, "
+        "several values separated by commas) and as a key of the configuration file (games-dir = [\"…\"]).\n"
+        "Flags win over the environment, the environment over the file.");
+}
+
+std::string variableOf(const CLI::Option& option) {
+    std::string name = "CLOUDRETRO_" + option.get_lnames().front();
+    for (auto& c : name) c = c == '-' ? '_' : char(std::toupper(static_cast<unsigned char>(c)));
+    return name;
+}
+
+bool isList(const CLI::Option& option) { return option.get_expected_max() > 1; }
+
+// Settings have values in the environment and the file; the other flags ask for something to be done now.
+bool isSetting(const CLI::Option& option) {
+    static const std::set<std::string> actions{"help", "version", "check-config", "describe-protocol"};
+    return !option.get_lnames().empty() && !actions.contains(option.get_lnames().front());
+}
+
+// Gives an option that has no value yet the values of a weaker source.
+void supply(CLI::Option& option, const std::vector<std::string>& values, const std::string& source) {
+    try {
+        for (const auto& value : values) option.add_result(value);
+        option.run_callback();
+    } catch (const CLI::Error& error) {
+        failConfig(source + " is not valid: " + error.what() + ".",
+            "Correct it; cloudretro --help tells what it means.");
+    }
+}
+
+void readEnvironment(CLI::App& app) {
+    for (auto* option : app.get_options()) {
+        if (option->count() || !isSetting(*option)) continue;
+        const auto variable = variableOf(*option);
+        const char* value = std::getenv(variable.c_str());
+        if (!value || !*value) continue;
+        supply(*option, isList(*option) ? CLI::detail::split(value, ',') : std::vector<std::string>{value},
+            "The environment variable " + variable);
+    }
+}
+
+std::vector<std::string> textsOf(const toml::node& node) {
+    std::vector<std::string> texts;
+    const auto add = [&](const toml::node& item) {
+        if (auto text = item.value_exact<std::string>())
+            texts.push_back(*text);
+        else if (auto number = item.value_exact<std::int64_t>())
+            texts.push_back(std::to_string(*number));
+        else if (auto flag = item.value_exact<bool>())
+            texts.push_back(*flag ? "true" : "false");
+    };
+    if (const auto* array = node.as_array())
+        for (const auto& item : *array) add(item);
+    else
+        add(node);
+    return texts;
+}
+
+void readFile(CLI::App& app, const std::string& path) {
+    for (const auto& [key, node] : readToml(path)) {
+        const std::string name(key.str());
+        auto* option = app.get_option_no_throw("--" + name);
+        if (!option || !isSetting(*option) || name == "config")
+            failConfig("The configuration file " + path + " has the unknown key \"" + name + "\".",
+                "Remove it, or see cloudretro --help for the names of all keys.");
+        const auto texts = textsOf(node);
+        if (texts.empty() || (texts.size() > 1 && !isList(*option)))
+            failConfig("The key \"" + name + "\" in " + path + " has a value of the wrong kind.",
+                "Give it a text or number, or a list of texts if the flag is repeatable.");
+        if (!option->count()) supply(*option, texts, "The key \"" + name + "\" in " + path);
+    }
+}
+
+// The file that nobody named: used if it exists.
+std::string usualFile() {
+    for (const char* dir : {g_get_user_config_dir(), "/etc"}) {
+        const auto path = fs::path(dir) / "cloudretro" / "cloudretro.toml";
+        std::error_code ignored;
+        if (fs::is_regular_file(path, ignored)) return path.string();
+    }
+    return {};
+}
+
+void understand(Words& words) {
+    auto& c = words.config;
+    if (!words.mediaPorts.empty()) c.mediaPorts = parsePortRange(words.mediaPorts);
+    for (const auto& text : words.iceServers) c.iceServers.push_back(parseIceServer(text));
+
+    if (c.dataDir.empty()) c.dataDir = fs::path(g_get_user_data_dir()) / "cloudretro";
+    const fs::path data(c.dataDir);
+    if (c.gamesDirs.empty()) c.gamesDirs = {data / "games"};
+    if (c.systemDir.empty()) c.systemDir = data / "system";
+    if (c.workerTokenFile.empty()) c.workerTokenFile = data / "worker.token";
+    for (auto* path : {&c.dataDir, &c.systemDir, &c.workerTokenFile}) *path = fs::absolute(*path);
+    for (auto& path : c.gamesDirs) path = fs::absolute(path);
+    for (auto& path : c.coresDirs) path = fs::absolute(path);
+}
+
+Role roleOf(const std::string& name) {
+    if (const auto role = roles.find(name); role != roles.end()) return role->second;
+    failUsage("There is no role \"" + name + "\": it is all, coordinator or worker.");
+}
+
+}
+
+const char* nameOf(Role role) {
+    for (const auto& [name, value] : roles)
+        if (value == role) return name.c_str();
+    return "";
+}
+
+CommandLine readCommandLine(int argc, const char* const* argv) {
+    CommandLine line;
+    Words words(line.config);
+    CLI::App app("Cloudretro: play retro games in the browser.", "cloudretro");
+    declareFlags(app, words);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& answer) { // --help, --version
+        app.exit(answer);
+        return {Request::Nothing, {}};
+    } catch (const CLI::ParseError& error) { failUsage(std::string(error.what()) + "."); }
+    line.config.role = roleOf(words.role);
+    if (line.config.role == Role::Room || line.config.role == Role::Emulator)
+        return line; // told by their parents
+    readEnvironment(app);
+    if (words.file.empty()) words.file = usualFile();
+    if (!words.file.empty()) readFile(app, words.file);
+    line.config.role = roleOf(words.role);
+    understand(words);
+    if (words.check) line.request = Request::CheckConfig;
+    if (words.describe) line.request = Request::DescribeProtocol;
+    return line;
+}
+
+protocol::IceServer parseIceServer(std::string_view text) {
+    const auto colon = text.find(':');
+    const auto scheme = text.substr(0, colon);
+    if (colon == text.npos ||
+        !(scheme == "stun" || scheme == "stuns" || scheme == "turn" || scheme == "turns"))
+        failConfig("The ICE server \"" + std::string(text) + "\" is not an address of a STUN or TURN server.",
+            "Write it as stun:host:port or turn:user:password@host:port.");
+    auto rest = text.substr(colon + 1);
+    if (rest.starts_with("//")) rest.remove_prefix(2);
+    protocol::IceServer server;
+    if (const auto at = rest.rfind('@'); at != rest.npos) {
+        const auto person = rest.substr(0, at);
+        const auto middle = std::min(person.find(':'), person.size());
+        server.username = person.substr(0, middle);
+        if (middle < person.size()) server.credential = person.substr(middle + 1);
+        rest.remove_prefix(at + 1);
+    }
+    if (rest.empty())
+        failConfig(
+            "The ICE server \"" + std::string(text) + "\" names no host.", "Write it as stun:host:port.");
+    server.urls = {std::string(scheme) + ":" + std::string(rest)};
+    return server;
+}
+
+PortRange parsePortRange(std::string_view text) {
+    PortRange range;
+    const auto dash = std::min(text.find('-'), text.size());
+    const auto read = [](std::string_view digits, int& into) {
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), into);
+        return error == std::errc() && end == digits.data() + digits.size() && into > 0 && into < 65536;
+    };
+    if (dash == text.size() || !read(text.substr(0, dash), range.first) ||
+        !read(text.substr(dash + 1), range.last) || range.first > range.last)
+        failConfig("\"" + std::string(text) + "\" is not a range of ports.",
+            "Write it as FIRST-LAST, like 50000-50100.");
+    return range;
+}
+
+fs::path binaryDir() {
+    std::error_code error;
+    return fs::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+}

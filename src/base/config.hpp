@@ -1,0 +1,65 @@
+#pragma once
+// What this process was asked to do: flags over environment (CLOUDRETRO_*) over file (cloudretro.toml) over
+// defaults. Read once, before any other thing; plain values after that.
+#include "cloudretro/protocol.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cloudretro::base {
+
+enum class Role { All, Coordinator, Worker, Room, Emulator };
+const char* nameOf(Role role);
+
+// UDP ports for media; 0-0: whatever the system gives.
+struct PortRange {
+    int first = 0, last = 0;
+};
+
+struct Config {
+    Role role = Role::All;
+    bool debug = false;
+
+    // Coordinator
+    std::string host = "0.0.0.0";
+    int port = 8000;                     // 0: any free one
+    std::vector<std::string> gamesDirs;  // default: <dataDir>/games
+    std::vector<std::string> catalogues; // further catalogues, over the built-in one
+    std::string webroot;                 // a folder to serve the web client from; empty: the built-in one
+    std::vector<protocol::IceServer> iceServers;
+    int roomGrace = 10; // seconds that an empty room waits for its players
+
+    // Worker
+    std::string coordinator = "ws://127.0.0.1:8000/worker";
+    std::vector<std::string> coresDirs; // searched first
+    std::string systemDir;              // firmware; default: <dataDir>/system
+    int maxRooms = 0;                   // 0: as many as fit
+    PortRange mediaPorts;               // handed to rooms in OpenRoom
+
+    // Both
+    std::string dataDir;         // default: $XDG_DATA_HOME/cloudretro
+    std::string workerTokenFile; // the shared secret; default: <dataDir>/worker.token
+};
+
+enum class Request { Serve, CheckConfig, DescribeProtocol, Nothing /* help or version was printed */ };
+
+struct CommandLine {
+    Request request = Request::Serve;
+    Config config;
+};
+
+// Throws Failure: code "usage" for wrong flags, "config" for a wrong environment or file.
+CommandLine readCommandLine(int argc, const char* const* argv);
+
+// "stun:host:port", "turn:user:password@host:port"; throws Failure "config".
+protocol::IceServer parseIceServer(std::string_view text);
+
+// "50000-50100"; throws Failure "config".
+PortRange parsePortRange(std::string_view text);
+
+// The folder of the running binary.
+std::filesystem::path binaryDir();
+
+}

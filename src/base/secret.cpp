@@ -1,0 +1,79 @@
+#include "base/secret.hpp"
+
+#include "base/failure.hpp"
+#include "base/glib.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+namespace cloudretro::base {
+
+std::string randomId(std::size_t bytes) {
+    std::vector<guchar> random(bytes);
+    for (std::size_t have = 0; have < bytes;) {
+        const auto got = ::getrandom(random.data() + have, bytes - have, 0);
+        if (got > 0) have += std::size_t(got);
+    }
+    std::string text = Chars(g_base64_encode(random.data(), bytes)).get();
+    for (auto& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;
+    text.resize(text.find_last_not_of('=') + 1);
+    return text;
+}
+
+std::string readSecret(const std::string& path) {
+    std::ifstream file(path);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file)
+        throw Failure("config", "The worker token file " + path + " cannot be read.",
+            "Copy it from the coordinator's data folder, or name it with --worker-token-file.");
+    const auto first = text.find_first_not_of(" \t\r\n");
+    const auto secret =
+        first == text.npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
+    if (secret.size() < 32)
+        throw Failure("config", "The secret in " + path + " is too short to be safe.",
+            "Use at least 32 random characters, or delete the file so that the coordinator makes a new one.");
+    return secret;
+}
+
+std::string readOrMakeSecret(const std::string& path) {
+    std::error_code ignored;
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+    const Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file && errno != EEXIST)
+        throw Failure("config",
+            "The worker token file " + path + " cannot be made: " + std::strerror(errno) + ".",
+            "Make its folder writable, or choose another with --data-dir or --worker-token-file.");
+    if (file) {
+        const auto secret = randomId(32) + "\n";
+        if (::write(file.get(), secret.data(), secret.size()) != ssize_t(secret.size()))
+            throw Failure(
+                "config", "The worker token file " + path + " cannot be written.", "Free some disk space.");
+    }
+    return readSecret(path);
+}
+
+Fd secretFile(const std::string& secret) {
+    Fd file(::memfd_create("cloudretro-token", MFD_CLOEXEC));
+    if (!file || ::write(file.get(), secret.data(), secret.size()) != ssize_t(secret.size()))
+        throw Failure("no-memory-file",
+            std::string("A file in memory could not be made: ") + std::strerror(errno) + ".",
+            "Free some memory, or raise the container's limits.");
+    return file;
+}
+
+bool equalSecrets(std::string_view a, std::string_view b) {
+    unsigned different = a.size() != b.size();
+    for (std::size_t i = 0; i < a.size(); ++i)
+        different |= unsigned(a[i] ^ (b.empty() ? 0 : b[i % b.size()]));
+    return different == 0;
+}
+
+}

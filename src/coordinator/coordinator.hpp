@@ -1,0 +1,61 @@
+#pragma once
+// Brings players and workers together: wires pages, library, browsers, workers and rooms to one another.
+#include "base/config.hpp"
+#include "base/loop.hpp"
+#include "coordinator/browser.hpp"
+#include "coordinator/catalogue.hpp"
+#include "coordinator/http_server.hpp"
+#include "coordinator/library_watch.hpp"
+#include "coordinator/rooms.hpp"
+#include "coordinator/web_files.hpp"
+#include "coordinator/worker_link.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace cloudretro::coordinator {
+
+// Lives on the loop.
+class Coordinator {
+public:
+    // Listens and serves at once; workers prove themselves by `token`. Throws Failure.
+    Coordinator(const base::Config& config, std::string token);
+
+    int port() const { return http_.port(); }
+
+    std::function<void()> onWorkerReady; // each time one can take games
+
+private:
+    World world();
+    void serve();
+    HttpAnswer answer(const std::string& path) const;
+    std::string games() const;
+    std::string health() const;
+    std::string status() const;
+
+    void admitBrowser(base::Ref<SoupWebsocketConnection> connection);
+    void admitWorker(base::Ref<SoupWebsocketConnection> connection);
+    void route(BrowserId from, const Browser& browser, protocol::FromBrowser message);
+    void route(WorkerId from, const protocol::FromWorker& message);
+    void start(BrowserId from, const Browser& browser, const std::string& game);
+    void tell(BrowserId browser, const protocol::ToBrowser& message);
+    void tellAll(const protocol::ToBrowser& message);
+    std::vector<WorkerFacts> workers() const;
+    protocol::Game describe(const LibraryGame& game, const std::vector<WorkerFacts>& workers) const;
+
+    const base::Config config_;
+    const std::string token_;
+    const Catalogue catalogue_;
+    const WebFiles files_;
+    LibraryWatch library_;
+    Rooms rooms_;
+    std::uint64_t lastId_ = 0;
+    HttpServer http_;
+    std::map<BrowserId, std::unique_ptr<Browser>> browsers_;
+    std::map<WorkerId, std::unique_ptr<WorkerLink>> workers_;
+    base::Watch ticking_;
+};
+
+}

@@ -1,0 +1,36 @@
+#pragma once
+// Which worker, and which of its cores, a new room gets. Pure.
+#include "cloudretro/protocol.hpp"
+#include "coordinator/catalogue.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cloudretro::coordinator {
+
+using WorkerId = std::uint64_t;
+
+// What a registered worker said of itself.
+struct WorkerFacts {
+    WorkerId id = 0;
+    std::string name;
+    std::vector<std::string> cores;
+    protocol::Status status;
+
+    bool has(const Core& core) const;
+};
+
+struct Choice {
+    WorkerId worker = 0;
+    const Core* core = nullptr; // of the system
+};
+
+// The worker with most capacity left among those that have a core of `system`; on it the most preferred core.
+std::variant<Choice, protocol::Trouble> choose(const std::vector<WorkerFacts>& workers, const System& system);
+
+// Some worker has a core for it, busy or not.
+bool isPlayable(const std::vector<WorkerFacts>& workers, const System& system);
+
+}

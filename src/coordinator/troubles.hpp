@@ -1,0 +1,20 @@
+#pragma once
+// What players are told when something goes wrong in the coordinator: every sentence in one place.
+#include "cloudretro/protocol.hpp"
+#include "coordinator/catalogue.hpp"
+
+#include <string>
+
+namespace cloudretro::coordinator {
+
+protocol::Trouble unknownGame(const std::string& id);
+protocol::Trouble unknownRoom();
+protocol::Trouble noWorker();
+protocol::Trouble noCapacity();
+protocol::Trouble missingCore(const System& system);
+protocol::Trouble workerGone();
+protocol::Trouble startTimedOut();
+protocol::Trouble wrongVersion();
+protocol::Trouble badMessage();
+
+}

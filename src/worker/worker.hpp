@@ -1,0 +1,52 @@
+#pragma once
+// Hosts rooms: hands messages between the coordinator and the process of each room, and keeps one process
+// warm.
+#include "base/config.hpp"
+#include "worker/capacity.hpp"
+#include "worker/coordinator_link.hpp"
+#include "worker/room_process.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace cloudretro::worker {
+
+// Lives on the loop.
+class Worker {
+public:
+    explicit Worker(const base::Config& config); // throws Failure
+
+    // Ends all rooms; `onStopped` follows when they are gone.
+    void stop();
+    std::function<void()> onStopped;
+
+private:
+    void introduce();
+    void receive(std::string_view message);
+    void open(protocol::OpenRoom order);
+    void refuse(const std::string& room, protocol::Trouble trouble);
+    void closeAll();
+    void gone(const std::string& room, protocol::Trouble trouble);
+    void reportStatus();
+
+    std::unique_ptr<RoomProcess> takeSpare();
+    void makeSpare();
+    void makeSpareLater();
+
+    const base::Config config_;
+    const std::string token_;
+    const std::map<std::string, std::string> cores_;
+    Capacity capacity_;
+    std::map<std::string, std::unique_ptr<RoomProcess>> rooms_; // by room id
+    std::unique_ptr<RoomProcess> spare_;
+    bool stopping_ = false;
+    base::Backoff spareBackoff_;
+    base::Watch nextSpare_;
+    base::Watch status_;
+    CoordinatorLink link_;
+};
+
+}
