@@ -1,5 +1,5 @@
 import {copyText} from './clipboard.js';
-import {paintCover} from './cover.js';
+import {paintCover} from './cover/cover.js';
 import {find} from './elements.js';
 import {fillKeys} from './key_list.js';
 import {seatsInWords} from './seats.js';

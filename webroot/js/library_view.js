@@ -1,5 +1,5 @@
 import {createCard} from './card.js';
-import {paintCover} from './cover.js';
+import {paintCover} from './cover/cover.js';
 import {find, fromTemplate} from './elements.js';
 import {search} from './search.js';
 import {Source} from './source.js';
@@ -112,6 +112,8 @@ export class LibraryView extends Source {
     const heading = find(shelf, 'h2', HTMLElement);
     heading.textContent = title || 'Games';
     heading.classList.toggle('unseen', !title);
+    // A shelf of few games shares its row with the next.
+    if (title && games.length <= 3) shelf.dataset.few = String(games.length);
     find(shelf, '.cards', HTMLElement).append(...games.map(game => this.card_(game)));
     return shelf;
   }

@@ -1,5 +1,6 @@
 // Wires the client together: what is made of what, and which event leads where. Nothing is decided here.
 import {offeredCodecs} from './codecs.js';
+import {paintWordmark} from './cover/wordmark.js';
 import {find} from './elements.js';
 import {GameView} from './game_view.js';
 import {Controls} from './input/controls.js';
@@ -71,6 +72,7 @@ Object.defineProperty(window, 'cloudretro', {
   }),
 });
 
+paintWordmark(find(document, '.wordmark', HTMLCanvasElement), 'CLOUDRETRO');
 signaling.open();
 library.refresh();
 router.start();

@@ -37,6 +37,7 @@ export class Play extends Source {
     this.game_ = '';
     /** @type {import('./stats.js').Stats | null} */
     this.before_ = null;
+    /** @type {boolean} */
     this.paused_ = false;
     this.wireSession_();
     this.wireView_();

@@ -43,7 +43,7 @@ export class Screen extends Source {
     this.layout_();
   }
 
-  /** Whether the picture is shown at whole-number scale only. */
+  /** @returns {boolean} whether the picture is shown at whole-number scale only */
   get whole() {
     return this.preferences_.get('wholeScale', false);
   }
