@@ -39,7 +39,8 @@ public:
         auto* made = gst_parse_launch(text.c_str(), ErrorSlot(error));
         Pipeline pipeline(made);
         if (error)
-            throw Failure("no-pipeline", std::string("A media pipeline could not be built: ") + error->message + ".",
+            throw Failure("no-pipeline",
+                std::string("A media pipeline could not be built: ") + error->message + ".",
                 "Install the GStreamer plugins that scripts/install-deps names.");
         return pipeline;
     }
@@ -54,8 +55,8 @@ private:
     Ref<GstElement> pipeline_;
 };
 
-// Calls `done` with the reply, or with nullptr when there is none. Runs on the thread that replies: it must only
-// copy and post.
+// Calls `done` with the reply, or with nullptr when there is none. Runs on the thread that replies: it must
+// only copy and post.
 inline GstPromise* makePromise(std::function<void(const GstStructure*)> done) {
     using Done = std::function<void(const GstStructure*)>;
     return gst_promise_new_with_change_func(

@@ -12,7 +12,8 @@ namespace {
 constexpr int payloadType = 97;
 constexpr guint ssrc = 0x43520002;
 
-// Restricted low delay saves Opus's 4 ms of look-ahead; 10 ms frames are the shortest every browser's answer allows.
+// Restricted low delay saves Opus's 4 ms of look-ahead; 10 ms frames are the shortest every browser's answer
+// allows.
 constexpr const char* pipelineText =
     "appsrc name=source is-live=true format=time stream-type=stream block=false leaky-type=downstream"
     " max-time=200000000 max-bytes=0 emit-signals=false min-latency=0"
@@ -25,7 +26,9 @@ constexpr const char* pipelineText =
 }
 
 AudioEncoder::AudioEncoder(const RoomClock& clock)
-    : clock_(clock), pipeline_(base::Pipeline::parse(pipelineText)), source_(pipeline_.element("source")) {
+    : clock_(clock),
+      pipeline_(base::Pipeline::parse(pipelineText)),
+      source_(pipeline_.element("source")) {
     clock.drive(pipeline_.get());
     g_object_set(pipeline_.element("payloader").get(), "pt", payloadType, "ssrc", ssrc, nullptr);
     fanOutFrom(pipeline_.element("sink").get(), fanOut_, rtpCaps());
@@ -42,8 +45,8 @@ void AudioEncoder::push(std::span<const std::int16_t> block, std::int64_t time) 
 
 base::Ref<GstCaps> AudioEncoder::rtpCaps() {
     return base::Ref<GstCaps>::adopt(gst_caps_new_simple("application/x-rtp", "media", G_TYPE_STRING, "audio",
-        "clock-rate", G_TYPE_INT, 48000, "encoding-name", G_TYPE_STRING, "OPUS", "encoding-params", G_TYPE_STRING, "2",
-        "payload", G_TYPE_INT, payloadType, "ssrc", G_TYPE_UINT, ssrc, nullptr));
+        "clock-rate", G_TYPE_INT, 48000, "encoding-name", G_TYPE_STRING, "OPUS", "encoding-params",
+        G_TYPE_STRING, "2", "payload", G_TYPE_INT, payloadType, "ssrc", G_TYPE_UINT, ssrc, nullptr));
 }
 
 }

@@ -16,8 +16,8 @@ public:
     AudioEncoder(const AudioEncoder&) = delete;
     AudioEncoder& operator=(const AudioEncoder&) = delete;
 
-    // 480 interleaved stereo pairs at 48 kHz; `time`: of the first, monotonic ns. May lie ahead of now: packets then
-    // leave at their time, evenly.
+    // 480 interleaved stereo pairs at 48 kHz; `time`: of the first, monotonic ns. May lie ahead of now:
+    // packets then leave at their time, evenly.
     void push(std::span<const std::int16_t> block, std::int64_t time);
 
     FanOut& fanOut() { return fanOut_; }

@@ -19,10 +19,11 @@ using namespace std::chrono_literals;
 constexpr auto patienceAtStart = 10s;
 constexpr auto patienceInPlay = 2s;
 
-const protocol::Trouble loadingHangs{"core-hangs", "The emulator core did not start the game within 10 seconds.",
+const protocol::Trouble loadingHangs{"core-hangs",
+    "The emulator core did not start the game within 10 seconds.",
     "Try again, or try another file of this game: this one may be damaged."};
-const protocol::Trouble coreHangs{
-    "core-hangs", "The emulator core stopped answering.", "Start the game again; if it happens at the same place, try another core."};
+const protocol::Trouble coreHangs{"core-hangs", "The emulator core stopped answering.",
+    "Start the game again; if it happens at the same place, try another core."};
 const protocol::Trouble noPicture{"no-picture", "The emulator core runs, but shows no picture.",
     "This core may need a graphics card or a firmware file; try another core for this system."};
 
@@ -36,7 +37,8 @@ base::Fd duplicate(const base::Fd& fd) { return base::Fd(::fcntl(fd.get(), F_DUP
 
 base::Fd makeEventFd() { return base::Fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
 
-std::vector<base::Inherited> inherit(base::Fd control, const base::SharedMemory& memory, const base::Fd& frames) {
+std::vector<base::Inherited> inherit(
+    base::Fd control, const base::SharedMemory& memory, const base::Fd& frames) {
     std::vector<base::Inherited> all;
     all.push_back({std::move(control), ipc::controlFd});
     all.push_back({memory.duplicate(), ipc::memoryFd});
@@ -48,9 +50,12 @@ std::vector<base::Inherited> inherit(base::Fd control, const base::SharedMemory&
 
 EmulatorProcess::EmulatorProcess()
     : memory_(std::make_shared<base::SharedMemory>(base::SharedMemory::create(ipc::sharedBytes))),
-      shared_(prepare(*memory_)), frameFd_(makeEventFd()), ends_(base::makeSocketPair()),
+      shared_(prepare(*memory_)),
+      frameFd_(makeEventFd()),
+      ends_(base::makeSocketPair()),
       child_({"--role=emulator"}, inherit(std::move(ends_.theirs), *memory_, frameFd_)),
-      control_(std::move(ends_.ours)), frames_(base::Loop::readable(frameFd_.get(), [this] { takeFrames(); })),
+      control_(std::move(ends_.ours)),
+      frames_(base::Loop::readable(frameFd_.get(), [this] { takeFrames(); })),
       watchdog_(base::Loop::every(250ms, [this] { lookAfter(); })) {
     control_.onMessage = [this](std::string_view message) { handle(message); };
     child_.onExit = [this](base::Exit exit) {
@@ -76,7 +81,9 @@ void EmulatorProcess::resume() {
 
 void EmulatorProcess::reset() { control_.send(base::encode(protocol::Reset{})); }
 
-std::shared_ptr<std::array<SeatInput, maxSeats>> EmulatorProcess::seats() const { return {memory_, &shared_.seats}; }
+std::shared_ptr<std::array<SeatInput, maxSeats>> EmulatorProcess::seats() const {
+    return {memory_, &shared_.seats};
+}
 
 void EmulatorProcess::handle(std::string_view text) {
     auto message = base::decode<protocol::FromEmulator>(text);

@@ -2,8 +2,8 @@
 // The emulator process of a room, and the memory shared with it. Nothing that comes from it is trusted.
 #include "base/child.hpp"
 #include "base/message_socket.hpp"
-#include "cloudretro/protocol.hpp"
 #include "base/shared_memory.hpp"
+#include "cloudretro/protocol.hpp"
 #include "room/frame.hpp"
 
 #include <chrono>
@@ -14,7 +14,8 @@
 
 namespace cloudretro::room {
 
-// Lives on the loop. Starts its process at once, so that it is warm when a game comes; destroying it kills it.
+// Lives on the loop. Starts its process at once, so that it is warm when a game comes; destroying it kills
+// it.
 class EmulatorProcess {
 public:
     EmulatorProcess(); // throws Failure
@@ -33,8 +34,9 @@ public:
     std::function<void(protocol::Loaded)> onLoaded;
     std::function<void(protocol::TimingChanged)> onTiming;
     std::function<void(const Frame&, std::span<const std::int16_t> samples)> onFrame; // interleaved stereo
-    std::function<void()> onShutdown;              // the core ended the game
-    std::function<void(protocol::Trouble)> onDead; // could not load, crashed, hangs, shows nothing; comes once
+    std::function<void()> onShutdown; // the core ended the game
+    std::function<void(protocol::Trouble)>
+        onDead; // could not load, crashed, hangs, shows nothing; comes once
 
 private:
     void handle(std::string_view message);

@@ -8,17 +8,20 @@
 
 namespace cloudretro::room {
 
-// The end of one peer's track: an appsrc of RTP packets in front of its webrtcbin. Fed by an encoder's streaming
-// thread, opened and closed by the loop.
+// The end of one peer's track: an appsrc of RTP packets in front of its webrtcbin. Fed by an encoder's
+// streaming thread, opened and closed by the loop.
 class Track {
 public:
-    explicit Track(base::Ref<GstElement> appsrc, bool isVideo) : appsrc_(std::move(appsrc)), isVideo_(isVideo) {}
+    explicit Track(base::Ref<GstElement> appsrc, bool isVideo)
+        : appsrc_(std::move(appsrc)),
+          isVideo_(isVideo) {}
 
     // From now on packets pass; video from the next keyframe on. Any thread.
     void open() { open_ = true; }
     void close() { open_ = false; }
 
-    // One encoded picture or block of sound, as RTP. Never waits: appsrc drops the oldest when the peer is slow.
+    // One encoded picture or block of sound, as RTP. Never waits: appsrc drops the oldest when the peer is
+    // slow.
     void push(GstSample* packets, bool isKey);
 
 private:
@@ -28,8 +31,8 @@ private:
     bool started_ = false; // streaming thread
 };
 
-// Who gets an encoder's packets. Changed by the loop, read by a streaming thread that never waits for it: a change
-// makes a new list.
+// Who gets an encoder's packets. Changed by the loop, read by a streaming thread that never waits for it: a
+// change makes a new list.
 class FanOut {
 public:
     void add(const std::shared_ptr<Track>& track);

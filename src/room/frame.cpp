@@ -5,7 +5,8 @@ namespace cloudretro::room {
 bool isSound(const ipc::FrameHeader& h) {
     if (h.duplicate == 1) return true;
     if (h.duplicate > 1 || h.rotation > 3) return false;
-    if (h.format != PixelFormat::Xrgb1555 && h.format != PixelFormat::Xrgb8888 && h.format != PixelFormat::Rgb565)
+    if (h.format != PixelFormat::Xrgb1555 && h.format != PixelFormat::Xrgb8888 &&
+        h.format != PixelFormat::Rgb565)
         return false;
     if (h.width == 0 || h.height == 0 || h.width > ipc::maxWidth || h.height > ipc::maxHeight) return false;
     return h.pitch >= h.width * bytesPerPixel(h.format) && h.pitch <= ipc::slotBytes / h.height;

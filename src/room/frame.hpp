@@ -10,8 +10,8 @@
 namespace cloudretro::room {
 
 struct Frame {
-    ipc::FrameHeader header;            // our copy
-    std::span<const std::byte> pixels;  // height rows of `pitch` bytes in shared memory; empty: a duplicate
+    ipc::FrameHeader header;           // our copy
+    std::span<const std::byte> pixels; // height rows of `pitch` bytes in shared memory; empty: a duplicate
 };
 
 // Whether a header that the emulator wrote may be used as it stands: known format and rotation, a size within

@@ -43,8 +43,8 @@ std::string gstUrl(const std::string& url, const protocol::IceServer& server) {
     return scheme + "://" + escape(server.username) + ":" + escape(server.credential) + "@" + rest;
 }
 
-// SCTP associations are found by a number that webrtcbin 1.22 draws at random, 16 bits for the whole process: two
-// peers with the same one hang at their end. So they get numbers in turn.
+// SCTP associations are found by a number that webrtcbin 1.22 draws at random, 16 bits for the whole process:
+// two peers with the same one hang at their end. So they get numbers in turn.
 void numberSctp(GstElement* element) {
     static std::atomic<guint> next = 1;
     const auto* factory = gst_element_get_factory(element);
@@ -60,12 +60,13 @@ void numberSctp(GstElement* element) {
     g_object_set(element, "sctp-association-id", number, nullptr);
 }
 
-// Our own fixed caps, and a queue that drops the oldest when this peer is slow: the encoder never waits for it.
+// Our own fixed caps, and a queue that drops the oldest when this peer is slow: the encoder never waits for
+// it.
 GstElement* makeSource(const Ref<GstCaps>& caps) {
     auto* source = make("appsrc");
-    g_object_set(source, "is-live", TRUE, "format", GST_FORMAT_TIME, "emit-signals", FALSE, "handle-segment-change",
-        TRUE, "leaky-type", 2 /* downstream */, "max-bytes", guint64(0), "max-time", guint64(200 * GST_MSECOND),
-        "caps", caps.get(), nullptr);
+    g_object_set(source, "is-live", TRUE, "format", GST_FORMAT_TIME, "emit-signals", FALSE,
+        "handle-segment-change", TRUE, "leaky-type", 2 /* downstream */, "max-bytes", guint64(0), "max-time",
+        guint64(200 * GST_MSECOND), "caps", caps.get(), nullptr);
     return source;
 }
 
@@ -102,8 +103,8 @@ Peer::~Peer() {
     reap(std::move(pipeline_), std::move(channel_));
 }
 
-// The order matters: pads before READY, the channel in READY (webrtcbin refuses it earlier), then PLAYING; the
-// offer only when webrtcbin asks for it, when it knows the caps of both pads.
+// The order matters: pads before READY, the channel in READY (webrtcbin refuses it earlier), then PLAYING;
+// the offer only when webrtcbin asks for it, when it knows the caps of both pads.
 void Peer::build(const RoomClock& clock) {
     clock.drive(pipeline_.get());
     webrtc_ = room::make("webrtcbin");
@@ -134,8 +135,10 @@ void Peer::configureIce() {
         for (const auto& url : server.urls) {
             const auto gst = gstUrl(url, server);
             gboolean added = FALSE;
-            if (gst.starts_with("stun://")) g_object_set(webrtc_, "stun-server", gst.c_str(), nullptr);
-            else if (!gst.empty()) g_signal_emit_by_name(webrtc_, "add-turn-server", gst.c_str(), &added);
+            if (gst.starts_with("stun://"))
+                g_object_set(webrtc_, "stun-server", gst.c_str(), nullptr);
+            else if (!gst.empty())
+                g_signal_emit_by_name(webrtc_, "add-turn-server", gst.c_str(), &added);
         }
 }
 
@@ -157,8 +160,8 @@ std::shared_ptr<Track> Peer::addTrack(const Ref<GstCaps>& caps, bool isVideo) {
 }
 
 void Peer::openChannel() {
-    const base::Structure options(gst_structure_new("options", "ordered", G_TYPE_BOOLEAN, FALSE, "max-retransmits",
-        G_TYPE_INT, 0, nullptr));
+    const base::Structure options(gst_structure_new(
+        "options", "ordered", G_TYPE_BOOLEAN, FALSE, "max-retransmits", G_TYPE_INT, 0, nullptr));
     GObject* channel = nullptr;
     g_signal_emit_by_name(webrtc_, "create-data-channel", "input", options.get(), &channel);
     if (!channel)
@@ -166,11 +169,12 @@ void Peer::openChannel() {
             "Install gstreamer1.0-plugins-bad, which has the SCTP plugin.");
     channel_ = Ref<GObject>::adopt(channel);
     // Runs with webrtcbin's lock held: touches nothing but the input block.
-    connections_.push_back(base::connect<GBytes*>(channel, "on-message-data", [input = setup_.input](GBytes* bytes) {
-        gsize size = 0;
-        const auto* data = static_cast<const std::byte*>(g_bytes_get_data(bytes, &size));
-        input->apply({data, size});
-    }));
+    connections_.push_back(
+        base::connect<GBytes*>(channel, "on-message-data", [input = setup_.input](GBytes* bytes) {
+            gsize size = 0;
+            const auto* data = static_cast<const std::byte*>(g_bytes_get_data(bytes, &size));
+            input->apply({data, size});
+        }));
 }
 
 void Peer::connectSignals() {
@@ -179,16 +183,17 @@ void Peer::connectSignals() {
             if (auto self = weak.lock()) task(*self);
         });
     };
-    connections_.push_back(base::connect<>(webrtc_, "on-negotiation-needed",
-        [post] { post([](Peer& peer) { peer.createOffer(); }); }));
-    connections_.push_back(base::connect<guint, char*>(webrtc_, "on-ice-candidate", [post](guint line, char* text) {
-        if (!isUseful(text)) return;
-        post([line, candidate = std::string(text)](Peer& peer) {
-            if (peer.onCandidate) peer.onCandidate(int(line), candidate);
-        });
-    }));
-    connections_.push_back(base::connect<GParamSpec*>(webrtc_, "notify::connection-state",
-        [post, webrtc = webrtc_](GParamSpec*) {
+    connections_.push_back(base::connect<>(
+        webrtc_, "on-negotiation-needed", [post] { post([](Peer& peer) { peer.createOffer(); }); }));
+    connections_.push_back(
+        base::connect<guint, char*>(webrtc_, "on-ice-candidate", [post](guint line, char* text) {
+            if (!isUseful(text)) return;
+            post([line, candidate = std::string(text)](Peer& peer) {
+                if (peer.onCandidate) peer.onCandidate(int(line), candidate);
+            });
+        }));
+    connections_.push_back(base::connect<GParamSpec*>(
+        webrtc_, "notify::connection-state", [post, webrtc = webrtc_](GParamSpec*) {
             GstWebRTCPeerConnectionState state{};
             g_object_get(webrtc, "connection-state", &state, nullptr);
             post([state](Peer& peer) { peer.handleState(state); });
@@ -219,7 +224,8 @@ void Peer::setOffer(base::Description offer) {
 
 void Peer::setAnswer(const std::string& sdp) {
     GstSDPMessage* message = nullptr;
-    if (!offered_ || gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK) return gone(badAnswer);
+    if (!offered_ || gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK)
+        return gone(badAnswer);
     const base::Description answer(gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_ANSWER, message));
     auto* promise = base::makePromise([weak = weak_from_this()](const GstStructure* reply) {
         if (!reply || !gst_structure_has_field(reply, "error")) return;
@@ -242,7 +248,8 @@ void Peer::handleState(GstWebRTCPeerConnectionState state) {
         audio_->open();
         setup_.requestKeyframe();
         if (onConnected) onConnected();
-    } else if (state == GST_WEBRTC_PEER_CONNECTION_STATE_FAILED || state == GST_WEBRTC_PEER_CONNECTION_STATE_CLOSED) {
+    } else if (state == GST_WEBRTC_PEER_CONNECTION_STATE_FAILED ||
+               state == GST_WEBRTC_PEER_CONNECTION_STATE_CLOSED) {
         gone(connectionLost);
     }
 }

@@ -19,17 +19,18 @@ struct Ports {
 
 // What a peer is made from.
 struct PeerSetup {
-    base::Ref<GstCaps> video, audio;            // of the RTP packets it will get
+    base::Ref<GstCaps> video, audio; // of the RTP packets it will get
     std::vector<protocol::IceServer> iceServers;
     Ports ports;
     std::shared_ptr<PeerInput> input;
-    std::function<void()> requestKeyframe;      // any thread
+    std::function<void()> requestKeyframe; // any thread
 };
 
 // Lives on the loop; webrtcbin's threads only post to it. We offer, the browser answers.
 class Peer : public std::enable_shared_from_this<Peer> {
 public:
-    static std::shared_ptr<Peer> make(PeerSetup setup, const RoomClock& clock); // throws Failure; onOffer follows
+    static std::shared_ptr<Peer> make(
+        PeerSetup setup, const RoomClock& clock); // throws Failure; onOffer follows
     ~Peer();
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;

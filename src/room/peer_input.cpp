@@ -7,7 +7,8 @@
 namespace cloudretro::room {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "input packets are little-endian, and read as they come");
+static_assert(
+    std::endian::native == std::endian::little, "input packets are little-endian, and read as they come");
 
 constexpr int padOfSeat = 0; // one seat a browser: its first pad
 
@@ -21,7 +22,8 @@ std::uint64_t packSticks(const Axes& axes) {
 
 void applyTo(SeatInput& seat, const InputPacket& packet, std::uint32_t last, bool any) {
     // Oldest first: what this packet knows of states that no packet of their own brought.
-    const auto missed = any ? std::min<std::uint32_t>(packet.sequence - last - 1, packet.earlier.size()) : 0;
+    const auto since = any ? packet.sequence - last : 0;
+    const auto missed = since == 0 ? 0 : std::min<std::uint32_t>(since - 1, packet.earlier.size());
     auto before = Buttons(seat.state.load(std::memory_order_relaxed));
     std::uint32_t pressed = 0;
     for (auto i = missed; i-- > 0;) {

@@ -11,8 +11,8 @@ namespace cloudretro::room {
 
 using Seats = std::array<SeatInput, maxSeats>;
 
-// Input packets are applied where they arrive, on webrtcbin's thread, with atomics alone: a hop over the loop would
-// add its latency to every press.
+// Input packets are applied where they arrive, on webrtcbin's thread, with atomics alone: a hop over the loop
+// would add its latency to every press.
 class PeerInput {
 public:
     explicit PeerInput(std::shared_ptr<Seats> seats) : seats_(std::move(seats)) {}

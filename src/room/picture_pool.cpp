@@ -8,9 +8,12 @@ namespace {
 
 GstVideoFormat gstFormat(PixelFormat format) {
     switch (format) {
-    case PixelFormat::Xrgb1555: return GST_VIDEO_FORMAT_RGB15;
-    case PixelFormat::Xrgb8888: return GST_VIDEO_FORMAT_BGRx;
-    case PixelFormat::Rgb565: return GST_VIDEO_FORMAT_RGB16;
+    case PixelFormat::Xrgb1555:
+        return GST_VIDEO_FORMAT_RGB15;
+    case PixelFormat::Xrgb8888:
+        return GST_VIDEO_FORMAT_BGRx;
+    case PixelFormat::Rgb565:
+        return GST_VIDEO_FORMAT_RGB16;
     }
     return GST_VIDEO_FORMAT_UNKNOWN;
 }
@@ -37,10 +40,11 @@ void turn(const std::byte* from, std::size_t fromPitch, unsigned width, unsigned
 
 }
 
-void copyUpright(const std::byte* from, std::size_t fromPitch, unsigned width, unsigned height, unsigned bytes,
-    unsigned rotation, std::byte* to, std::size_t toPitch) {
+void copyUpright(const std::byte* from, std::size_t fromPitch, unsigned width, unsigned height,
+    unsigned bytes, unsigned rotation, std::byte* to, std::size_t toPitch) {
     if (rotation == 0) {
-        for (unsigned y = 0; y < height; ++y) std::memcpy(to + y * toPitch, from + y * fromPitch, width * bytes);
+        for (unsigned y = 0; y < height; ++y)
+            std::memcpy(to + y * toPitch, from + y * fromPitch, width * bytes);
     } else if (bytes == 2) {
         turn<std::uint16_t>(from, fromPitch, width, height, rotation, to, toPitch);
     } else {
@@ -51,9 +55,10 @@ void copyUpright(const std::byte* from, std::size_t fromPitch, unsigned width, u
 base::Ref<GstCaps> Shape::caps() const {
     int numerator = 0, denominator = 1;
     gst_util_double_to_fraction(fps, &numerator, &denominator);
-    return base::Ref<GstCaps>::adopt(gst_caps_new_simple("video/x-raw", "format", G_TYPE_STRING,
-        gst_video_format_to_string(format), "width", G_TYPE_INT, width, "height", G_TYPE_INT, height, "framerate",
-        GST_TYPE_FRACTION, numerator, denominator, "pixel-aspect-ratio", GST_TYPE_FRACTION, 1, 1, nullptr));
+    return base::Ref<GstCaps>::adopt(
+        gst_caps_new_simple("video/x-raw", "format", G_TYPE_STRING, gst_video_format_to_string(format),
+            "width", G_TYPE_INT, width, "height", G_TYPE_INT, height, "framerate", GST_TYPE_FRACTION,
+            numerator, denominator, "pixel-aspect-ratio", GST_TYPE_FRACTION, 1, 1, nullptr));
 }
 
 PicturePool::~PicturePool() {

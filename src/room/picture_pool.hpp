@@ -26,8 +26,8 @@ public:
     PicturePool& operator=(const PicturePool&) = delete;
     ~PicturePool();
 
-    // A buffer with the frame's pixels, rotated upright, stamped with `pts`. A duplicate gives the picture before
-    // again. Empty when there is none yet, or memory is short. For reading only: it may come again.
+    // A buffer with the frame's pixels, rotated upright, stamped with `pts`. A duplicate gives the picture
+    // before again. Empty when there is none yet, or memory is short. For reading only: it may come again.
     base::Ref<GstBuffer> take(const Frame& frame, double fps, GstClockTime pts);
 
     const Shape& shape() const { return shape_; } // of the last buffer
@@ -41,9 +41,9 @@ private:
     base::Ref<GstBuffer> last_;
 };
 
-// Copies `width` × `height` pixels of `bytes` each, turned by quarter turns counter-clockwise, into rows that are
-// `toPitch` bytes apart.
-void copyUpright(const std::byte* from, std::size_t fromPitch, unsigned width, unsigned height, unsigned bytes,
-    unsigned rotation, std::byte* to, std::size_t toPitch);
+// Copies `width` × `height` pixels of `bytes` each, turned by quarter turns counter-clockwise, into rows that
+// are `toPitch` bytes apart.
+void copyUpright(const std::byte* from, std::size_t fromPitch, unsigned width, unsigned height,
+    unsigned bytes, unsigned rotation, std::byte* to, std::size_t toPitch);
 
 }

@@ -22,8 +22,8 @@ GstRTPHeaderExtensionFlags supportedFlags(GstRTPHeaderExtension*) {
 
 gsize maxSize(GstRTPHeaderExtension*, const GstBuffer*) { return payloadBytes; }
 
-gssize writeZeros(GstRTPHeaderExtension*, const GstBuffer*, GstRTPHeaderExtensionFlags, GstBuffer*, guint8* data,
-    gsize size) {
+gssize writeZeros(GstRTPHeaderExtension*, const GstBuffer*, GstRTPHeaderExtensionFlags, GstBuffer*,
+    guint8* data, gsize size) {
     if (size < payloadBytes) return -1;
     std::memset(data, 0, payloadBytes);
     return gssize(payloadBytes);
@@ -41,8 +41,8 @@ void cloudretro_playout_delay_class_init(CloudretroPlayoutDelayClass* klass) {
     extension->get_max_size = maxSize;
     extension->write = writeZeros;
     extension->read = readNothing;
-    gst_element_class_set_static_metadata(GST_ELEMENT_CLASS(klass), "Playout delay 0", GST_RTP_HDREXT_ELEMENT_CLASS,
-        "Asks the receiver to show pictures at once", "Cloudretro");
+    gst_element_class_set_static_metadata(GST_ELEMENT_CLASS(klass), "Playout delay 0",
+        GST_RTP_HDREXT_ELEMENT_CLASS, "Asks the receiver to show pictures at once", "Cloudretro");
     gst_rtp_header_extension_class_set_uri(extension, cloudretro::room::playoutDelayUri);
 }
 

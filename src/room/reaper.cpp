@@ -17,7 +17,8 @@ void bury(gpointer remains, gpointer) {
 
 void reap(base::Pipeline pipeline, base::Ref<GObject> channel) {
     constexpr int threads = 1;
-    static GThreadPool* pool = g_thread_pool_new(bury, nullptr, threads, TRUE, nullptr); // for the process's life
+    static GThreadPool* pool =
+        g_thread_pool_new(bury, nullptr, threads, TRUE, nullptr); // for the process's life
     g_thread_pool_push(pool, new Remains{std::move(pipeline), std::move(channel)}, nullptr);
 }
 

@@ -3,11 +3,12 @@
 
 namespace cloudretro::room {
 
-// Descriptor that a room inherits: SOCK_SEQPACKET, one JSON message a packet (protocol.hpp, ToRoom, FromRoom).
+// Descriptor that a room inherits: SOCK_SEQPACKET, one JSON message a packet (protocol.hpp, ToRoom,
+// FromRoom).
 inline constexpr int controlFd = 3;
 
-// Warms up (plugins, DTLS key, emulator process), then serves the worker until CloseRoom or until it goes away. Returns the exit
-// code.
-int run();
+// Warms up (plugins, DTLS key, emulator process), then serves the worker until CloseRoom or until it goes
+// away. Ends the process itself.
+[[noreturn]] int run();
 
 }

@@ -39,8 +39,8 @@ void Room::wire() {
     sound_.onBlock = [this](Sound::Block block, std::int64_t time) { audio_.push(block, time); };
 }
 
-// The first offer of a process costs up to a second: plugins are loaded and the DTLS key is made. Better now, when
-// nobody waits. The encoder is made for its plugins' sake too.
+// The first offer of a process costs up to a second: plugins are loaded and the DTLS key is made. Better now,
+// when nobody waits. The encoder is made for its plugins' sake too.
 void Room::warmUp() {
     PeerSetup setup{VideoEncoder(Codec::H264, clock_).rtpCaps(Codec::H264), AudioEncoder::rtpCaps(), {}, {},
         std::make_shared<PeerInput>(emulator_.seats()), [] {}};
@@ -53,7 +53,8 @@ void Room::handle(protocol::ToRoom message) {
                    [&](const protocol::OpenRoom& m) { open(m); },
                    [&](const protocol::AddPeer& m) { addPeer(m); },
                    [&](const protocol::PeerAnswer& m) {
-                       if (auto it = members_.find(m.peer); it != members_.end()) it->second.peer->setAnswer(m.sdp);
+                       if (auto it = members_.find(m.peer); it != members_.end())
+                           it->second.peer->setAnswer(m.sdp);
                    },
                    [&](const protocol::PeerCandidate& m) {
                        if (auto it = members_.find(m.peer); it != members_.end())
@@ -68,7 +69,8 @@ void Room::handle(protocol::ToRoom message) {
 
 void Room::open(const protocol::OpenRoom& order) {
     id_ = order.room;
-    if (order.firstPort > 0 && order.lastPort <= 65535) ports_ = {unsigned(order.firstPort), unsigned(order.lastPort)};
+    if (order.firstPort > 0 && order.lastPort <= 65535)
+        ports_ = {unsigned(order.firstPort), unsigned(order.lastPort)};
     emulator_.load({order.core, order.file, order.systemDir, order.saveDir, order.options});
 }
 
@@ -88,8 +90,8 @@ void Room::show(const Frame& frame) {
     const auto picture = pictures_.take(frame, picture_.fps, clock_.runningTime(frame.header.timestamp));
     if (!picture) return;
     const auto& shape = pictures_.shape();
-    if (!frame.pixels.empty() &&
-        (shape.width != picture_.width || shape.height != picture_.height || frame.header.rotation != rotation_)) {
+    if (!frame.pixels.empty() && (shape.width != picture_.width || shape.height != picture_.height ||
+                                     frame.header.rotation != rotation_)) {
         rotation_ = frame.header.rotation;
         picture_.width = shape.width;
         picture_.height = shape.height;
@@ -108,9 +110,12 @@ void Room::describePicture() {
 }
 
 void Room::command(const std::string& action) {
-    if (action == "pause") emulator_.pause();
-    else if (action == "resume") emulator_.resume();
-    else if (action == "reset") emulator_.reset();
+    if (action == "pause")
+        emulator_.pause();
+    else if (action == "resume")
+        emulator_.resume();
+    else if (action == "reset")
+        emulator_.reset();
 }
 
 void Room::close(const protocol::Trouble& trouble) {
@@ -130,10 +135,12 @@ void Room::addPeer(const protocol::AddPeer& order) {
         auto encoder = encoderOf(*codec);
         auto input = std::make_shared<PeerInput>(emulator_.seats());
         input->sit(order.seat);
-        auto peer = Peer::make({VideoEncoder::rtpCaps(*codec), AudioEncoder::rtpCaps(), order.iceServers, ports_,
-                                   std::move(input), encoder->keyframeRequester()},
+        auto peer = Peer::make({VideoEncoder::rtpCaps(*codec), AudioEncoder::rtpCaps(), order.iceServers,
+                                   ports_, std::move(input), encoder->keyframeRequester()},
             clock_);
-        peer->onOffer = [this, id = order.peer](const std::string& sdp) { tell(protocol::PeerOffer{{}, id, sdp}); };
+        peer->onOffer = [this, id = order.peer](const std::string& sdp) {
+            tell(protocol::PeerOffer{{}, id, sdp});
+        };
         peer->onCandidate = [this, id = order.peer](int line, const std::string& candidate) {
             tell(protocol::PeerCandidate{{}, id, line, candidate});
         };
@@ -142,9 +149,7 @@ void Room::addPeer(const protocol::AddPeer& order) {
         encoder->fanOut().add(peer->video());
         audio_.fanOut().add(peer->audio());
         members_.emplace(order.peer, Member{std::move(peer), std::move(encoder)});
-    } catch (const base::Failure& failure) {
-        dropPeer(order.peer, failure.trouble());
-    }
+    } catch (const base::Failure& failure) { dropPeer(order.peer, failure.trouble()); }
 }
 
 void Room::dropPeer(const std::string& id, const protocol::Trouble& trouble) {

@@ -11,7 +11,8 @@ namespace cloudretro::room {
 class RoomClock {
 public:
     RoomClock()
-        : clock_(base::Ref<GstClock>::adopt(gst_system_clock_obtain())), base_(gst_clock_get_time(clock_.get())) {}
+        : clock_(base::Ref<GstClock>::adopt(gst_system_clock_obtain())),
+          base_(gst_clock_get_time(clock_.get())) {}
 
     // Makes `pipeline` run on this time.
     void drive(GstElement* pipeline) const {

@@ -8,7 +8,15 @@ namespace {
 constexpr int channels = 2;
 constexpr std::size_t blockPairs = SoundPacer::rate / 100;
 constexpr std::int64_t blockTime = 10'000'000; // ns
-constexpr double ratioUnits = 20;              // steps of a stretched rate: 1/(20 · 48000), about a millionth
+constexpr int rateUnits = 20; // of a Hz: steps of a stretched rate, about a millionth of 48 kHz
+constexpr int outRate = SoundPacer::rate * rateUnits;
+
+// Never just the output's rate: the resampler leaves out its filter then, and going in and out of that
+// clicks.
+int inRate(double rate) {
+    const int units = int(std::lround(rate * rateUnits));
+    return units == outRate ? units + 1 : units;
+}
 
 }
 
@@ -18,12 +26,12 @@ void Sound::setRate(double rate) {
     resampler_.reset();
     if (rate_ == 0) return;
     const base::Structure options(gst_structure_new_empty("resampler"));
-    gst_audio_resampler_options_set_quality(GST_AUDIO_RESAMPLER_METHOD_KAISER, 4, int(rate_), SoundPacer::rate,
-        options.get());
+    gst_audio_resampler_options_set_quality(
+        GST_AUDIO_RESAMPLER_METHOD_KAISER, 4, int(rate_), SoundPacer::rate, options.get());
     // Variable rate: the filter is interpolated, so that stretching needs no new one.
-    resampler_.reset(gst_audio_resampler_new(GST_AUDIO_RESAMPLER_METHOD_KAISER, GST_AUDIO_RESAMPLER_FLAG_VARIABLE_RATE,
-        GST_AUDIO_FORMAT_S16, channels, int(std::lround(rate_ * ratioUnits)), int(SoundPacer::rate * ratioUnits),
-        options.get()));
+    resampler_.reset(
+        gst_audio_resampler_new(GST_AUDIO_RESAMPLER_METHOD_KAISER, GST_AUDIO_RESAMPLER_FLAG_VARIABLE_RATE,
+            GST_AUDIO_FORMAT_S16, channels, inRate(rate_), outRate, options.get()));
 }
 
 std::int64_t Sound::end() const {
@@ -36,8 +44,7 @@ void Sound::push(std::span<const std::int16_t> samples, std::int64_t frame) {
     resample(samples);
     const auto stretch = started_ ? pacer_.stretch(frame, end()) : std::nullopt;
     if (stretch) {
-        gst_audio_resampler_update(resampler_.get(), int(std::lround(rate_ * ratioUnits / *stretch)),
-            int(SoundPacer::rate * ratioUnits), nullptr);
+        gst_audio_resampler_update(resampler_.get(), inRate(rate_ / *stretch), outRate, nullptr);
     } else {
         blocks_ = 0;
         lineStart_ = 0;
@@ -59,7 +66,8 @@ void Sound::resample(std::span<const std::int16_t> samples) {
 void Sound::emitBlocks() {
     std::size_t done = 0;
     for (; line_.size() - done >= blockPairs * channels; done += blockPairs * channels)
-        if (onBlock) onBlock({line_.data() + done, blockPairs * channels}, lineStart_ + blocks_++ * blockTime);
+        if (onBlock)
+            onBlock({line_.data() + done, blockPairs * channels}, lineStart_ + blocks_++ * blockTime);
     line_.erase(line_.begin(), line_.begin() + std::ptrdiff_t(done));
 }
 

@@ -33,9 +33,9 @@ private:
     double rate_ = 0;
     SoundPacer pacer_;
     base::Owned<GstAudioResampler, gst_audio_resampler_free> resampler_;
-    std::vector<std::int16_t> line_;  // made, not yet a whole block
-    std::int64_t lineStart_ = 0;      // ns
-    std::int64_t blocks_ = 0;         // emitted since lineStart_
+    std::vector<std::int16_t> line_; // made, not yet a whole block
+    std::int64_t lineStart_ = 0;     // ns
+    std::int64_t blocks_ = 0;        // emitted since lineStart_
     bool started_ = false;
 };
 

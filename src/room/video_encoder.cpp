@@ -17,11 +17,12 @@ constexpr guint ssrc = 0x43520001;
 constexpr const char* keyframeInterval = "1000000"; // never by itself: only when a peer asks
 
 const char* encoderText(Codec codec) {
-    // x264: threads=1 since slices do not pay at these sizes. Never intra-refresh: forced keyframes would then not
-    // be keyframes. min-force-key-unit-interval defers a request, it does not lose it.
+    // x264: threads=1 since slices do not pay at these sizes. Never intra-refresh: forced keyframes would
+    // then not be keyframes. min-force-key-unit-interval defers a request, it does not lose it.
     if (codec == Codec::H264)
         return "x264enc name=encoder tune=zerolatency speed-preset=superfast threads=1 pass=cbr"
-               " bframes=0 aud=false byte-stream=true vbv-buf-capacity=120 min-force-key-unit-interval=500000000"
+               " bframes=0 aud=false byte-stream=true vbv-buf-capacity=120 "
+               "min-force-key-unit-interval=500000000"
                " ! video/x-h264,profile=constrained-baseline"
                " ! rtph264pay name=payloader config-interval=-1 aggregate-mode=zero-latency mtu=1200";
     return "vp8enc name=encoder deadline=1 cpu-used=8 threads=1 end-usage=cbr lag-in-frames=0"
@@ -37,7 +38,8 @@ std::string pipelineText(Codec codec) {
                        " ! videoconvertscale method=nearest-neighbour chroma-resampler=nearest dither=none"
                        " add-borders=false n-threads=1"
                        " ! capsfilter name=scaled ! ") +
-        encoderText(codec) + " ! appsink name=sink sync=false async=false emit-signals=false buffer-list=true";
+           encoderText(codec) +
+           " ! appsink name=sink sync=false async=false emit-signals=false buffer-list=true";
 }
 
 struct Outlet {
@@ -47,18 +49,19 @@ struct Outlet {
 
 bool isKeyframe(GstSample* sample) {
     auto* list = gst_sample_get_buffer_list(sample);
-    auto* first = list && gst_buffer_list_length(list) ? gst_buffer_list_get(list, 0) : gst_sample_get_buffer(sample);
+    auto* first =
+        list && gst_buffer_list_length(list) ? gst_buffer_list_get(list, 0) : gst_sample_get_buffer(sample);
     return first && !GST_BUFFER_FLAG_IS_SET(first, GST_BUFFER_FLAG_DELTA_UNIT);
 }
 
-// The segment goes along: x264enc stamps from 1000 hours on, and only its segment says so. The caps are ours and
-// fixed: an encoder's change with each new picture size, and would make every peer negotiate again.
+// The segment goes along: x264enc stamps from 1000 hours on, and only its segment says so. The caps are ours
+// and fixed: an encoder's change with each new picture size, and would make every peer negotiate again.
 GstFlowReturn onSample(GstAppSink* sink, gpointer user) {
     const auto& outlet = *static_cast<Outlet*>(user);
     const auto got = base::Ref<GstSample>::adopt(gst_app_sink_pull_sample(sink));
     if (!got) return GST_FLOW_EOS;
-    const auto packets = base::Ref<GstSample>::adopt(gst_sample_new(gst_sample_get_buffer(got.get()),
-        outlet.caps.get(), gst_sample_get_segment(got.get()), nullptr));
+    const auto packets = base::Ref<GstSample>::adopt(gst_sample_new(
+        gst_sample_get_buffer(got.get()), outlet.caps.get(), gst_sample_get_segment(got.get()), nullptr));
     if (auto* list = gst_sample_get_buffer_list(got.get())) gst_sample_set_buffer_list(packets.get(), list);
     outlet.fanOut.push(packets.get(), isKeyframe(got.get()));
     return GST_FLOW_OK;
@@ -88,12 +91,15 @@ void fanOutFrom(GstElement* appsink, const FanOut& fanOut, const base::Ref<GstCa
 }
 
 VideoEncoder::VideoEncoder(Codec codec, const RoomClock& clock)
-    : codec_(codec), rtpCaps_(rtpCaps(codec)), pipeline_(base::Pipeline::parse(pipelineText(codec))),
-      source_(pipeline_.element("source")), scaled_(pipeline_.element("scaled")),
+    : codec_(codec),
+      rtpCaps_(rtpCaps(codec)),
+      pipeline_(base::Pipeline::parse(pipelineText(codec))),
+      source_(pipeline_.element("source")),
+      scaled_(pipeline_.element("scaled")),
       encoder_(pipeline_.element("encoder")) {
     clock.drive(pipeline_.get());
-    gst_util_set_object_arg(G_OBJECT(encoder_.get()), codec == Codec::H264 ? "key-int-max" : "keyframe-max-dist",
-        keyframeInterval);
+    gst_util_set_object_arg(G_OBJECT(encoder_.get()),
+        codec == Codec::H264 ? "key-int-max" : "keyframe-max-dist", keyframeInterval);
     const auto payloader = pipeline_.element("payloader");
     g_object_set(payloader.get(), "pt", payloadType, "ssrc", ssrc, nullptr);
     g_signal_emit_by_name(payloader.get(), "add-extension", makePlayoutDelay().get());
@@ -109,27 +115,32 @@ void VideoEncoder::push(const base::Ref<GstBuffer>& picture, const Shape& shape)
 void VideoEncoder::reshape(const Shape& shape) {
     shape_ = shape;
     const int times = enlargement(shape.width, shape.height);
-    const int width = (shape.width * times + 1) / 2 * 2, height = (shape.height * times + 1) / 2 * 2; // 4:2:0: even
-    const auto caps = base::Ref<GstCaps>::adopt(gst_caps_new_simple("video/x-raw", "format", G_TYPE_STRING, "I420",
-        "width", G_TYPE_INT, width, "height", G_TYPE_INT, height, "colorimetry", G_TYPE_STRING, "bt601", nullptr));
+    const int width = (shape.width * times + 1) / 2 * 2,
+              height = (shape.height * times + 1) / 2 * 2; // 4:2:0: even
+    const auto caps =
+        base::Ref<GstCaps>::adopt(gst_caps_new_simple("video/x-raw", "format", G_TYPE_STRING, "I420", "width",
+            G_TYPE_INT, width, "height", G_TYPE_INT, height, "colorimetry", G_TYPE_STRING, "bt601", nullptr));
     g_object_set(scaled_.get(), "caps", caps.get(), nullptr);
     const int bitrate = videoBitrate(width, height, shape.fps);
-    if (codec_ == Codec::H264) g_object_set(encoder_.get(), "bitrate", guint(bitrate), nullptr);
-    else g_object_set(encoder_.get(), "target-bitrate", bitrate * 1000, nullptr);
+    if (codec_ == Codec::H264)
+        g_object_set(encoder_.get(), "bitrate", guint(bitrate), nullptr);
+    else
+        g_object_set(encoder_.get(), "target-bitrate", bitrate * 1000, nullptr);
     gst_app_src_set_caps(GST_APP_SRC(source_.get()), shape.caps().get());
 }
 
 std::function<void()> VideoEncoder::keyframeRequester() const {
     // Straight to the encoder's source pad: an event through the element would take its state lock.
     return [pad = base::staticPad(encoder_.get(), "src")] {
-        gst_pad_send_event(pad.get(), gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
+        gst_pad_send_event(
+            pad.get(), gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
     };
 }
 
 base::Ref<GstCaps> VideoEncoder::rtpCaps(Codec codec) {
-    auto* caps = gst_caps_new_simple("application/x-rtp", "media", G_TYPE_STRING, "video", "clock-rate", G_TYPE_INT,
-        90000, "encoding-name", G_TYPE_STRING, codec == Codec::H264 ? "H264" : "VP8", "payload", G_TYPE_INT,
-        payloadType, "ssrc", G_TYPE_UINT, ssrc, nullptr);
+    auto* caps = gst_caps_new_simple("application/x-rtp", "media", G_TYPE_STRING, "video", "clock-rate",
+        G_TYPE_INT, 90000, "encoding-name", G_TYPE_STRING, codec == Codec::H264 ? "H264" : "VP8", "payload",
+        G_TYPE_INT, payloadType, "ssrc", G_TYPE_UINT, ssrc, nullptr);
     const auto extension = "extmap-" + std::to_string(playoutDelayId);
     gst_caps_set_simple(caps, extension.c_str(), G_TYPE_STRING, playoutDelayUri, nullptr);
     if (codec == Codec::H264) // 42e01f: constrained baseline, level 3.1, what every browser lists

@@ -24,8 +24,8 @@ int enlargement(int width, int height);
 // Target bit rate in kbit/s of an encoded picture of this size.
 int videoBitrate(int width, int height, double fps);
 
-// Lives on the loop; its streaming thread encodes, packs and fans out. Made when the first peer wants its codec,
-// gone with the last one.
+// Lives on the loop; its streaming thread encodes, packs and fans out. Made when the first peer wants its
+// codec, gone with the last one.
 class VideoEncoder {
 public:
     VideoEncoder(Codec codec, const RoomClock& clock); // throws Failure
@@ -35,8 +35,8 @@ public:
     // A stamped picture. Never waits: when the encoder is behind, the older picture is dropped.
     void push(const base::Ref<GstBuffer>& picture, const Shape& shape);
 
-    // The next picture becomes a keyframe; requests within half a second are answered by one. Any thread, as long
-    // as the returned function lives.
+    // The next picture becomes a keyframe; requests within half a second are answered by one. Any thread, as
+    // long as the returned function lives.
     std::function<void()> keyframeRequester() const;
 
     FanOut& fanOut() { return fanOut_; }

@@ -1,0 +1,215 @@
+// A real room process with a real emulator and core, watched by a webrtcbin that stands for the browser.
+#include "base/child.hpp"
+#include "base/json.hpp"
+#include "base/message_socket.hpp"
+#include "viewer.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <map>
+
+using namespace cloudretro;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Buttons a = 1 << 8; // RETRO_DEVICE_ID_JOYPAD_A
+
+const std::string build = std::getenv("CLOUDRETRO_TEST_BUILD");
+const std::string nestopia = "/usr/lib/x86_64-linux-gnu/libretro/nestopia_libretro.so";
+const std::string testcard = build + "/cores/test-lib/testcard_libretro.so";
+std::string game(const std::string& name) { return build + "/cores/test-games/" + name; }
+
+// Runs the loop until `done`; false when that takes longer than anything here should.
+bool waitFor(const std::function<bool()>& done, std::chrono::seconds patience = 60s) {
+    bool late = false;
+    const auto watchdog = base::Loop::after(patience, [&] { late = true; });
+    const auto ticks = base::Loop::every(2ms, [] {}); // media threads change what `done` looks at
+    while (!done() && !late) g_main_context_iteration(nullptr, TRUE);
+    return !late;
+}
+
+// The worker's side of a room process.
+class RoomUnderTest {
+public:
+    RoomUnderTest() {
+        control_.onMessage = [this](std::string_view text) {
+            auto message = base::decode<protocol::FromRoom>(text);
+            REQUIRE(message);
+            std::visit([this](auto& m) { handle(m); }, *message);
+        };
+        child_.onExit = [this](base::Exit exit) { exit_ = exit; };
+    }
+
+    void open(const std::string& core, const std::string& file) {
+        protocol::OpenRoom order;
+        order.room = "room";
+        order.core = core;
+        order.file = file;
+        order.saveDir = order.systemDir = build + "/test/saves";
+        send(order);
+    }
+
+    void add(const std::string& id, Viewer& viewer, const std::string& codec, int seat) {
+        viewers_[id] = &viewer;
+        viewer.onAnswer = [this, id](const std::string& sdp) { send(protocol::PeerAnswer{"room", id, sdp}); };
+        viewer.onCandidate = [this, id](int line, const std::string& candidate) {
+            send(protocol::PeerCandidate{"room", id, line, candidate});
+        };
+        send(protocol::AddPeer{"room", id, {codec}, seat, {}});
+    }
+
+    void remove(const std::string& id) {
+        viewers_.erase(id);
+        send(protocol::RemovePeer{"room", id});
+    }
+
+    template <class Message> void send(const Message& message) { control_.send(base::encode(message)); }
+
+    std::optional<protocol::RoomOpened> opened;
+    std::optional<protocol::RoomClosed> closed;
+    std::optional<protocol::PeerGone> gone;
+    std::optional<base::Exit> exit_;
+    int pid() const { return child_.pid(); }
+
+private:
+    void handle(protocol::RoomOpened& m) { opened = m; }
+    void handle(protocol::RoomClosed& m) { closed = m; }
+    void handle(protocol::RoomPicture&) {}
+    void handle(protocol::PeerGone& m) { gone = m; }
+    void handle(protocol::PeerOffer& m) {
+        if (viewers_.contains(m.peer)) viewers_[m.peer]->offer(m.sdp);
+    }
+    void handle(protocol::PeerCandidate& m) {
+        if (viewers_.contains(m.peer)) viewers_[m.peer]->candidate(m.line, m.candidate);
+    }
+
+    static std::vector<base::Inherited> inherit(base::Fd end) {
+        std::vector<base::Inherited> all;
+        all.push_back({std::move(end), 3});
+        return all;
+    }
+
+    base::SocketPair ends_ = base::makeSocketPair();
+    base::Child child_{{"--role=room"}, inherit(std::move(ends_.theirs))};
+    base::MessageSocket control_{std::move(ends_.ours)};
+    std::map<std::string, Viewer*> viewers_;
+};
+
+}
+
+TEST_CASE("a press turns the picture white and starts the tone, in both codecs at once", "[room]") {
+    RoomUnderTest room;
+    Viewer h264("H264"), vp8("VP8");
+    room.open(nestopia, game("nes/flash.nes"));
+    room.add("one", h264, "H264", 0);
+    room.add("two", vp8, "VP8", -1);
+    REQUIRE(waitFor(
+        [&] { return room.opened && h264.channelOpen() && h264.frames() > 10 && vp8.frames() > 10; }));
+    CHECK(room.opened->seats >= 2);
+    CHECK(room.opened->picture.fps == Approx(60).margin(0.2));
+
+    for (auto* viewer : {&h264, &vp8}) {
+        CHECK(viewer->width() == 2 * room.opened->picture.width); // enlarged, for crisp pixels
+        CHECK(viewer->brightness() < 60);
+    }
+    h264.press(a);
+    CHECK(waitFor([&] { return h264.brightness() > 180 && vp8.brightness() > 180; }));
+    CHECK(waitFor([&] { return h264.loudness() > 0.01 && vp8.loudness() > 0.01; }));
+    h264.press(0);
+    CHECK(waitFor([&] { return h264.brightness() < 60 && vp8.brightness() < 60; }));
+
+    // A viewer without a seat presses in vain: what he does shows nowhere in the player's next frames.
+    REQUIRE(waitFor([&] { return vp8.channelOpen(); }));
+    vp8.press(a);
+    const int seen = h264.frames();
+    CHECK(waitFor([&] { return h264.frames() > seen + 30; }));
+    CHECK(h264.brightness() < 60);
+}
+
+TEST_CASE("a player who leaves with a button held lets go of it", "[room]") {
+    RoomUnderTest room;
+    Viewer stays("VP8");
+    room.open(nestopia, game("nes/flash.nes"));
+    room.add("stays", stays, "VP8", -1);
+    {
+        Viewer leaves("VP8");
+        room.add("leaves", leaves, "VP8", 0);
+        REQUIRE(waitFor([&] { return leaves.channelOpen() && stays.frames() > 10; }));
+        leaves.press(a);
+        REQUIRE(waitFor([&] { return stays.brightness() > 180; }));
+        room.remove("leaves");
+    }
+    CHECK(waitFor([&] { return stays.brightness() < 60; }));
+}
+
+TEST_CASE("a decoder that asks for a keyframe gets one, and a late joiner begins with one", "[room]") {
+    RoomUnderTest room;
+    Viewer first("VP8"), late("VP8");
+    room.open(nestopia, game("nes/flash.nes"));
+    room.add("first", first, "VP8", 0);
+    REQUIRE(waitFor([&] { return first.frames() > 30; }));
+    room.add("late", late, "VP8", 1);
+    CHECK(waitFor([&] { return late.frames() > 30; })); // vp8dec shows nothing before a keyframe
+}
+
+TEST_CASE("a room says why it closes", "[room]") {
+    RoomUnderTest room;
+
+    SECTION("asked to, in good order") {
+        room.open(nestopia, game("nes/flash.nes"));
+        REQUIRE(waitFor([&] { return bool(room.opened); }));
+        room.send(protocol::CloseRoom{"room"});
+        REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
+        CHECK(room.closed->trouble.code.empty());
+        CHECK(room.exit_->code == 0);
+    }
+    SECTION("no such core") {
+        room.open("/nowhere/none_libretro.so", game("nes/flash.nes"));
+        REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
+        CHECK(room.closed->trouble.code == "missing-core");
+    }
+    SECTION("a core that shows no picture") {
+        room.open(testcard, game("testcard/no-video.card"));
+        REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
+        CHECK(room.closed->trouble.code == "no-picture");
+        CHECK_FALSE(room.closed->trouble.remedy.empty());
+    }
+    SECTION("a core that crashes") {
+        room.open(testcard, game("testcard/crash.card"));
+        REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
+        CHECK(room.closed->trouble.code == "core-crashed");
+    }
+    SECTION("a core that hangs") {
+        room.open(testcard, game("testcard/hang.card"));
+        REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
+        CHECK(room.closed->trouble.code == "core-hangs");
+    }
+}
+
+TEST_CASE("a browser without a codec of ours is told so, and the room goes on", "[room]") {
+    RoomUnderTest room;
+    room.open(nestopia, game("nes/flash.nes"));
+    room.send(protocol::AddPeer{"room", "odd", {"AV1"}, 0, {}});
+    REQUIRE(waitFor([&] { return room.gone && room.opened; }));
+    CHECK(room.gone->trouble.code == "no-codec");
+    Viewer viewer("VP8");
+    room.add("good", viewer, "VP8", 0);
+    CHECK(waitFor([&] { return viewer.frames() > 5; }));
+}
+
+TEST_CASE("an answer that makes no sense costs only its sender", "[room]") {
+    RoomUnderTest room;
+    Viewer good("VP8"), bad("VP8");
+    room.open(nestopia, game("nes/flash.nes"));
+    room.add("good", good, "VP8", 0);
+    room.add("bad", bad, "VP8", 1);
+    bad.onAnswer = [&](const std::string&) {
+        room.send(
+            protocol::PeerAnswer{"room", "bad", "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=x\r\n"});
+    };
+    REQUIRE(waitFor([&] { return bool(room.gone); }));
+    CHECK(room.gone->peer == "bad");
+    CHECK(waitFor([&] { return good.frames() > 30; }));
+}
