@@ -13,6 +13,13 @@ std::string trim(std::string_view text) {
     return std::string(text.substr(first, text.find_last_not_of(" \t\r") - first + 1));
 }
 
+// For messages: content may be any bytes.
+std::string printable(std::string text) {
+    for (char& c : text)
+        if (c < ' ' || c > '~') c = '?';
+    return text.substr(0, 80);
+}
+
 bool inRange(auto value, decltype(value) least, decltype(value) most) {
     return value >= least && value <= most;
 }
@@ -83,7 +90,7 @@ std::optional<Arena> parseArena(std::string_view text, std::string& error) {
         auto equals = line.find('=');
         if (equals == line.npos ||
             !apply(arena, trim(line.substr(0, equals)), trim(line.substr(equals + 1)))) {
-            error = "Line " + std::to_string(number) + " of this arena makes no sense: " + line.substr(0, 80);
+            error = "Line " + std::to_string(number) + " of this arena makes no sense: " + printable(line);
             return std::nullopt;
         }
         empty = false;
