@@ -26,7 +26,8 @@ export class PlayView extends Source {
     this.toastTimer_ = undefined;
     root.addEventListener('click', event => this.click_(event));
     this.volume_.addEventListener('input', () => this.emit('volume', this.volume_.valueAsNumber / 100));
-    for (const type of ['pointermove', 'pointerdown', 'focusin']) root.addEventListener(type, () => this.wake());
+    const stage = find(root, '.stage', HTMLElement);
+    for (const type of ['pointermove', 'pointerdown', 'focusin']) stage.addEventListener(type, () => this.wake());
     find(root, '#screen', HTMLElement).addEventListener('dblclick', () => this.emit('action', 'fullscreen'));
     document.addEventListener('fullscreenchange', () => this.fullscreenChanged_());
   }
