@@ -9,9 +9,13 @@ const heartbeatInterval = 1000;
  * repeated, and the full state follows every second.
  */
 export class InputSender {
-  /** @param {import('./pad.js').Pad[]} pads */
-  constructor(pads) {
+  /**
+   * @param {import('./pad.js').Pad[]} pads
+   * @param {Pick<typeof globalThis, 'setInterval' | 'clearInterval'>} [clock]
+   */
+  constructor(pads, clock = globalThis) {
     this.pads_ = pads;
+    this.clock_ = clock;
     /** @type {RTCDataChannel | null} */
     this.channel_ = null;
     /** @type {number[]} repeats left, per pad */
@@ -19,7 +23,7 @@ export class InputSender {
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.repeating_ = undefined;
     for (const pad of pads) pad.on('change', () => this.changed_(pad));
-    setInterval(() => this.beat_(), heartbeatInterval);
+    clock.setInterval(() => this.beat_(), heartbeatInterval);
   }
 
   /** @param {RTCDataChannel | null} channel */
@@ -35,7 +39,7 @@ export class InputSender {
   changed_(pad) {
     this.send_(pad);
     this.left_[pad.index] = repeats;
-    this.repeating_ ??= setInterval(() => this.repeat_(), repeatInterval);
+    this.repeating_ ??= this.clock_.setInterval(() => this.repeat_(), repeatInterval);
   }
 
   repeat_() {
@@ -46,7 +50,7 @@ export class InputSender {
       }
     }
     if (this.left_.some(left => left > 0)) return;
-    clearInterval(this.repeating_);
+    this.clock_.clearInterval(this.repeating_);
     this.repeating_ = undefined;
   }
 

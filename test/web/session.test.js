@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Peer} from '../../webroot/js/peer.js';
+import {Session} from '../../webroot/js/session.js';
+import {Source} from '../../webroot/js/source.js';
+import {FakeConnection, settled} from './fakes.js';
+
+class FakeSignaling extends Source {
+  ready = true;
+  sent = [];
+  hurried = 0;
+
+  send(message) {
+    if (this.ready) this.sent.push(message);
+    return this.ready;
+  }
+
+  hurry() {
+    this.hurried++;
+  }
+
+  says(message) {
+    this.emit('message', message);
+  }
+
+  welcomes(version = 1) {
+    this.ready = true;
+    this.emit('welcome', {type: 'welcome', version, iceServers: []});
+  }
+
+  loses() {
+    this.ready = false;
+    this.emit('lost', undefined);
+  }
+}
+
+const joined = {type: 'joined', room: 'r1', seat: 0, game: {id: 'nes/a'}};
+
+function setup() {
+  const signaling = new FakeSignaling();
+  const peers = [];
+  const session = new Session(signaling, (id, iceServers) => {
+    peers.push(new Peer(id, iceServers, configuration => new FakeConnection(configuration)));
+    return peers.at(-1);
+  });
+  const states = [];
+  session.on('state', state => states.push(state));
+  const lastType = () => signaling.sent.at(-1)?.type;
+  return {signaling, peers, session, states, lastType};
+}
+
+/** As far as a picture on the screen. */
+async function playing() {
+  const world = setup();
+  world.session.play({game: 'nes/a'});
+  world.signaling.says(joined);
+  world.signaling.says({type: 'offer', peer: 'p1', sdp: 'x'});
+  await settled();
+  world.session.shown();
+  return world;
+}
+
+test('the way from the wish to the picture', async () => {
+  const {signaling, session, states, peers} = await playing();
+  assert.deepEqual(states, ['connecting', 'playing']);
+  assert.deepEqual(signaling.sent.map(({type}) => type), ['start', 'answer']);
+  assert.equal(signaling.sent[0].game, 'nes/a');
+  assert.equal(signaling.sent[1].peer, 'p1');
+  assert.equal(session.peer, peers[0]);
+  session.leave();
+});
+
+test('a room is joined by its id', () => {
+  const {signaling, session} = setup();
+  session.play({room: 'r9'});
+  assert.deepEqual(signaling.sent, [{type: 'join', room: 'r9'}]);
+  session.leave();
+});
+
+test('a wish before the server is there is told when it welcomes', () => {
+  const {signaling, session, states} = setup();
+  signaling.ready = false;
+  session.play({game: 'nes/a'});
+  assert.equal(signaling.hurried, 1);
+  assert.deepEqual(signaling.sent, []);
+  signaling.welcomes();
+  assert.deepEqual(signaling.sent, [{type: 'start', game: 'nes/a'}]);
+  assert.deepEqual(states, ['connecting']);
+  session.leave();
+});
+
+test('candidates go to the peer they are for, both ways', async () => {
+  const {signaling, session, peers} = await playing();
+  signaling.says({type: 'candidate', peer: 'p0', line: 0, candidate: 'old'});
+  signaling.says({type: 'candidate', peer: 'p1', line: 0, candidate: 'new'});
+  assert.deepEqual(peers[0].connection.candidates, [{sdpMLineIndex: 0, candidate: 'new'}]);
+  peers[0].emit('candidate', {line: 1, candidate: 'mine'});
+  assert.deepEqual(signaling.sent.at(-1), {type: 'candidate', peer: 'p1', line: 1, candidate: 'mine'});
+  session.leave();
+});
+
+test('trouble ends it, with its two sentences', async () => {
+  const {signaling, session, states, peers} = await playing();
+  const trouble = {code: 'worker-gone', message: 'Gone.', remedy: 'Again.'};
+  signaling.says({type: 'failed', trouble});
+  assert.deepEqual(states, ['connecting', 'playing', 'failed']);
+  assert.equal(session.trouble, trouble);
+  assert.ok(peers[0].connection.closed);
+  session.play({game: 'nes/a'});
+  assert.equal(session.state, 'connecting');
+  session.leave();
+});
+
+test('a game that ended says farewell', async () => {
+  const {signaling, session, states} = await playing();
+  signaling.says({type: 'ended', message: 'Bye.'});
+  assert.equal(states.at(-1), 'ended');
+  assert.equal(session.farewell, 'Bye.');
+});
+
+test('a connection that wavers is not given up', async () => {
+  const {session, states, peers} = await playing();
+  peers[0].connection.becomes('disconnected');
+  peers[0].connection.becomes('connected');
+  assert.deepEqual(states, ['connecting', 'playing', 'reconnecting', 'playing']);
+  session.leave();
+});
+
+test('a failed connection is tried again three times, then it is told why', async () => {
+  const {signaling, session, states, peers, lastType} = await playing();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    peers.at(-1).connection.becomes('failed');
+    assert.equal(lastType(), 'retry');
+    assert.equal(states.at(-1), 'reconnecting');
+    signaling.says({type: 'offer', peer: `again${attempt}`, sdp: 'x'});
+    await settled();
+  }
+  peers.at(-1).connection.becomes('failed');
+  assert.equal(states.at(-1), 'failed');
+  assert.equal(lastType(), 'leave');
+  assert.match(session.trouble.remedy, /UDP/);
+  assert.ok(peers.every(peer => peer.connection.closed));
+});
+
+test('a picture in between makes the three attempts new', async () => {
+  const {signaling, session, peers} = await playing();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    peers.at(-1).connection.becomes('failed');
+    signaling.says({type: 'offer', peer: `again${attempt}`, sdp: 'x'});
+    await settled();
+    session.shown();
+  }
+  assert.equal(session.state, 'playing');
+  session.leave();
+});
+
+test('an offer that the browser refuses is a failed attempt', async t => {
+  t.mock.method(console, 'warn', () => {});
+  const {signaling, session, lastType} = setup();
+  session.on('peer', peer => { peer.connection.refusal = new Error('no'); });
+  session.play({game: 'nes/a'});
+  signaling.says({type: 'offer', peer: 'p', sdp: 'x'});
+  await settled();
+  assert.equal(lastType(), 'retry');
+  session.leave();
+});
+
+test('when the server comes back, the same room is entered again', async () => {
+  const {signaling, session, states, peers} = await playing();
+  signaling.loses();
+  assert.equal(session.state, 'reconnecting');
+  assert.equal(peers[0].connection.closed, false, 'the picture goes on meanwhile');
+  signaling.welcomes();
+  assert.deepEqual(signaling.sent.at(-1), {type: 'join', room: 'r1'});
+  signaling.says(joined);
+  signaling.says({type: 'offer', peer: 'p2', sdp: 'x'});
+  await settled();
+  session.shown();
+  assert.ok(peers[0].connection.closed);
+  assert.deepEqual(states, ['connecting', 'playing', 'reconnecting', 'playing']);
+  session.leave();
+});
+
+test('a server of another version asks for a reload', () => {
+  const {signaling, session} = setup();
+  session.play({game: 'nes/a'});
+  signaling.welcomes(2);
+  assert.equal(session.state, 'failed');
+  assert.match(session.trouble.remedy, /[Rr]eload/);
+});
+
+test('who left hears nothing more', async () => {
+  const {signaling, session, peers, lastType} = await playing();
+  session.leave();
+  assert.equal(lastType(), 'leave');
+  assert.ok(peers[0].connection.closed);
+  signaling.says({type: 'failed', trouble: {code: '', message: '', remedy: ''}});
+  signaling.says({type: 'offer', peer: 'late', sdp: 'x'});
+  assert.equal(session.state, 'idle');
+  assert.equal(peers.length, 1);
+});
