@@ -65,6 +65,16 @@ test('other keys pass', () => {
   assert.equal(pad.sequence, 0);
 });
 
+test('who types or works a button keeps the keys for that', () => {
+  const {pad, keyboard} = setup();
+  const inside = selector => ({target: {closest: asked => (asked.split(', ').includes(selector) ? {} : null)}});
+  keyboard.down(key('KeyX', inside('input')));
+  keyboard.down(key('Enter', inside('button')));
+  assert.equal(pad.buttons, 0);
+  keyboard.down(key('KeyX', inside('button')));
+  assert.equal(pad.buttons, mask(['a']), 'a button takes no letters');
+});
+
 test('everything is let go when the keyboard goes elsewhere', () => {
   const {pad, keyboard} = setup();
   keyboard.down(key('KeyX'));

@@ -8,7 +8,7 @@ import {systemOf} from './systems.js';
 /** @typedef {import('./protocol.js').Game} Game */
 
 const blanks = {
-  failed: ['The server does not answer', 'Is it running, and is this device in its network? The page tries again when you do.'],
+  failed: ['The server does not answer', 'Check that it runs, and that this device is in its network. The games come back with it.'],
   none: ['No games yet', 'Put game files into a folder of their system, such as games/nes/, on the server. They appear here by themselves.'],
   unmatched: ['Nothing found', 'Try fewer letters, or another system.'],
 };

@@ -20,7 +20,7 @@ import {Sound} from './sound.js';
 import {StatsOverlay} from './stats_overlay.js';
 
 const query = new URLSearchParams(location.search);
-const capabilities = globalThis.RTCRtpReceiver?.getCapabilities('video')?.codecs ?? [];
+const capabilities = globalThis.RTCRtpReceiver?.getCapabilities?.('video')?.codecs ?? [];
 
 const preferences = new Preferences(() => localStorage);
 const signaling = new Signaling({

@@ -27,6 +27,7 @@ export class Pages {
     this.unknown_ = unknown;
     this.playRoot_ = playRoot;
     this.header_ = header;
+    this.surprise_ = find(header, '[data-action=surprise]', HTMLButtonElement);
     this.state = 'loading';
     this.scrolled_ = 0;
 
@@ -92,6 +93,7 @@ export class Pages {
   /** The library came, or changed. */
   refresh_() {
     const {route} = this.router_;
+    this.surprise_.disabled = !this.library_.games.some(game => game.playable);
     if (route.page === 'game') this.showGame_(route.game);
   }
 
@@ -119,7 +121,7 @@ export class Pages {
     const query = find(this.header_, 'input', HTMLInputElement);
     query.addEventListener('input', () => this.search_(query.value));
     find(this.header_, 'form', HTMLFormElement).addEventListener('submit', event => event.preventDefault());
-    find(this.header_, '[data-action=surprise]', HTMLElement).addEventListener('click', () => {
+    this.surprise_.addEventListener('click', () => {
       const game = this.libraryView_.anyGame;
       if (game) this.start_(game);
     });

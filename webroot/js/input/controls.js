@@ -25,6 +25,8 @@ export class Controls extends Source {
     this.keyboard_.listen(window);
     if (typeof window.navigator.getGamepads === 'function') this.gamepads_.listen(window);
     touch.on('change', buttons => this.pads_[0].set('touch', buttons));
+    // A page out of sight gets no news of its gamepads.
+    window.document.addEventListener('visibilitychange', () => this.release_());
     for (const pad of this.pads_) {
       pad.on('change', () => {
         if (pad.buttons & ~pad.earlier[0]) this.emit('used', undefined);
@@ -36,7 +38,7 @@ export class Controls extends Source {
   set enabled(/** @type {boolean} */ on) {
     this.keyboard_.enabled = on;
     this.gamepads_.enabled = on;
-    if (!on) for (const pad of this.pads_) pad.release();
+    if (!on) this.release_();
   }
 
   /** @param {import('../systems.js').System} system */
@@ -48,6 +50,10 @@ export class Controls extends Source {
   /** @param {RTCDataChannel} channel */
   use(channel) {
     this.sender_.use(channel);
+  }
+
+  release_() {
+    for (const pad of this.pads_) pad.release();
   }
 
   get gamepadAdvice() {

@@ -56,7 +56,7 @@ export class Gamepads {
    * @param {import('./pad.js').Pad[]} pads
    * @param {() => readonly (Reading | null)[]} [read]
    */
-  constructor(pads, read = () => navigator.getGamepads()) {
+  constructor(pads, read = () => (document.hidden ? [] : navigator.getGamepads())) {
     this.pads_ = pads;
     this.read_ = read;
     this.stickSteers = true;

@@ -14,9 +14,8 @@ export const defaultKeys = Object.freeze({
  * @param {KeyboardEvent} event
  */
 function isForPage({target, code}) {
-  if (typeof Element === 'undefined' || !(target instanceof Element)) return false;
-  if (target.closest('input, select, textarea, dialog')) return true;
-  return (code === 'Enter' || code === 'Space') && target.closest('button, a') !== null;
+  const within = (/** @type {string} */ selector) => /** @type {Partial<Element> | null} */ (target)?.closest?.(selector);
+  return Boolean(within('input, select, textarea, dialog') || (code === 'Enter' && within('button, a')));
 }
 
 /** The keyboard as a source of a pad. Reacts inside the key event, so that nothing waits for a frame. */
