@@ -17,8 +17,11 @@ bool mentions(std::string text, std::initializer_list<const char*> words) {
     return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
 }
 
-// The sentence of a core as the end of one of ours.
-std::string because(const std::string& reason) { return reason.empty() ? "." : ": " + reason; }
+// The words of a core as the end of a sentence of ours.
+std::string because(const std::string& reason) {
+    if (reason.empty()) return ".";
+    return ": " + reason + (std::ispunct(static_cast<unsigned char>(reason.back())) ? "" : ".");
+}
 
 base::Failure refusedGame(const std::string& file, const std::string& core, const Environment& environment) {
     const auto& reason = environment.message().empty() ? lastLoggedError() : environment.message();

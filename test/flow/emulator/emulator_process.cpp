@@ -1,11 +1,12 @@
 #include "emulator_process.hpp"
 
-#include <catch2/catch.hpp>
+#include "emulator/control.hpp"
 
 #include <sys/eventfd.h>
 
 #include <cstring>
 #include <new>
+#include <stdexcept>
 
 namespace cloudretro::test {
 namespace {
@@ -13,9 +14,9 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto patience = 60s;
 
-ipc::Shared* prepare(const base::SharedMemory& memory) {
+ipc::Shared* prepare(const base::SharedMemory& memory, std::uint32_t magic) {
     auto* shared = new (memory.data()) ipc::Shared;
-    shared->magic = ipc::magic;
+    shared->magic = magic;
     return shared;
 }
 
@@ -26,6 +27,11 @@ std::vector<base::Inherited> inherit(
     all.push_back({memory.duplicate(), ipc::memoryFd});
     all.push_back({base::Fd(::dup(raised.get())), ipc::frameFd});
     return all;
+}
+
+// Fails the test; also outside of one.
+void demand(bool condition, const std::string& otherwise) {
+    if (!condition) throw std::runtime_error(otherwise);
 }
 
 int widen(unsigned bits, int value) { return value * 255 / ((1 << bits) - 1); }
@@ -54,9 +60,9 @@ Colour Picture::at(unsigned x, unsigned y) const {
     return {part(10, 5), part(5, 5), part(0, 5)};
 }
 
-EmulatorProcess::EmulatorProcess()
+EmulatorProcess::EmulatorProcess(std::uint32_t magic)
     : memory_(base::SharedMemory::create(ipc::sharedBytes)),
-      shared_(prepare(memory_)),
+      shared_(prepare(memory_, magic)),
       raised_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       ends_(base::makeSocketPair()),
       child_({"--role=emulator"}, inherit(std::move(ends_.theirs), memory_, raised_)),
@@ -68,7 +74,7 @@ EmulatorProcess::EmulatorProcess()
 
 void EmulatorProcess::receive(std::string_view text) {
     auto message = base::decode<protocol::FromEmulator>(text);
-    REQUIRE(message);
+    demand(message.has_value(), "the emulator sent a message that is not known");
     std::visit(base::overloaded{
                    [this](protocol::Loaded& m) { loaded = std::move(m); },
                    [this](protocol::TimingChanged& m) { timings.push_back(m); },
@@ -82,23 +88,30 @@ void EmulatorProcess::takeFrames() {
     std::uint64_t count = 0;
     if (::read(raised_.get(), &count, sizeof count) < 0) return;
     const auto published = shared_->published.load(std::memory_order_acquire);
-    while (taken_ < published) {
-        const auto& header = frames.emplace_back(shared_->frames[++taken_ % ipc::frameSlots]);
-        if (published - taken_ >= ipc::frameSlots - 1 || header.duplicate) continue;
-        const auto* from = ipc::slot(*shared_, taken_);
-        picture = {header, {from, from + std::size_t{header.pitch} * header.height}};
-    }
+    while (taken_ < published) take(++taken_);
     hear();
+}
+
+// Passes over a frame whose slot was written again before it was read: this process may be late, the emulator
+// not.
+void EmulatorProcess::take(std::uint64_t number) {
+    const auto header = shared_->frames[number % ipc::frameSlots];
+    const auto* from = ipc::slot(*shared_, number);
+    std::vector<std::byte> bytes;
+    if (!header.duplicate) bytes.assign(from, from + std::size_t{header.pitch} * header.height);
+    if (shared_->published.load(std::memory_order_acquire) >= number + ipc::frameSlots - 1) return;
+    frames.push_back(header);
+    arrivals.push_back(emulator::now());
+    if (!header.duplicate) picture = {header, std::move(bytes)};
 }
 
 void EmulatorProcess::await(const std::function<bool()>& done) {
     bool late = false;
     const auto watchdog = base::Loop::after(patience, [&] { late = true; });
     while (!done()) {
-        INFO("trouble: " << (trouble ? trouble->message : "none")
-                         << ", ended: " << (exit ? exit->text() : "no"));
-        REQUIRE(!exit);
-        REQUIRE(!late);
+        demand(!exit,
+            exit ? "the emulator ended: " + exit->text() + (trouble ? ", " + trouble->message : "") : "");
+        demand(!late, "the emulator did not do it in time");
         g_main_context_iteration(nullptr, TRUE);
     }
 }
@@ -111,7 +124,7 @@ base::Exit EmulatorProcess::awaitExit() {
     bool late = false;
     const auto watchdog = base::Loop::after(patience, [&] { late = true; });
     while (!exit && !late) g_main_context_iteration(nullptr, TRUE);
-    REQUIRE(exit);
+    demand(exit.has_value(), "the emulator did not end in time");
     while (g_main_context_iteration(nullptr, FALSE)) {} // what it said before it ended
     return *exit;
 }
@@ -128,7 +141,7 @@ std::vector<std::int16_t> EmulatorProcess::takeSamples() { return std::exchange(
 // With each frame, for the ring holds less than a second.
 void EmulatorProcess::hear() {
     const auto written = shared_->audioWritten.load(std::memory_order_acquire);
-    REQUIRE(written - heard_ < ipc::audioFrames);
+    demand(written - heard_ < ipc::audioFrames, "samples were lost");
     for (; heard_ < written; ++heard_)
         for (std::size_t side = 0; side < 2; ++side)
             samples_.push_back(shared_->audio[2 * (heard_ % ipc::audioFrames) + side]);

@@ -32,17 +32,20 @@ struct Picture {
 
 class EmulatorProcess {
 public:
-    EmulatorProcess();
+    EmulatorProcess() : EmulatorProcess(ipc::magic) {}
+    struct WrongMagic {};
+    explicit EmulatorProcess(WrongMagic) : EmulatorProcess(ipc::magic + 1) {}
     explicit EmulatorProcess(const protocol::Load& load) : EmulatorProcess() { send(load); }
     EmulatorProcess(const EmulatorProcess&) = delete;
     EmulatorProcess& operator=(const EmulatorProcess&) = delete;
 
-    template <class Message> void send(const Message& message) { control_->send(base::encode(message)); }
+    template <class Message> void send(const Message& message) { sendText(base::encode(message)); }
+    void sendText(std::string_view text) { control_->send(text); }
     void hangUp() { control_.reset(); }
     void kill(int signal) { child_.kill(signal); }
     int pid() const { return child_.pid(); }
 
-    // Runs the loop until `done()`. Fails the test after 60 s, or when the process ends before.
+    // Runs the loop until `done()`. Throws after 60 s, or when the process ends before.
     void await(const std::function<bool()>& done);
     void awaitFrames(std::size_t count); // more than there were
     void awaitLoaded() {
@@ -59,12 +62,15 @@ public:
     std::optional<protocol::Trouble> trouble;
     std::optional<base::Exit> exit;
     bool shutdown = false;
-    std::vector<ipc::FrameHeader> frames; // every header, in order
+    std::vector<ipc::FrameHeader> frames; // the headers, in order
+    std::vector<std::int64_t> arrivals;   // when each came, on the clock of their timestamps
     Picture picture;                      // of the newest frame that is not a duplicate
 
 private:
+    explicit EmulatorProcess(std::uint32_t magic);
     void receive(std::string_view message);
     void takeFrames();
+    void take(std::uint64_t number);
     void hear();
 
     base::SharedMemory memory_;

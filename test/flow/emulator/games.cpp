@@ -1,10 +1,11 @@
 #include "games.hpp"
 
-#include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 
 namespace cloudretro::test {
 namespace {
@@ -34,7 +35,7 @@ protocol::Load load(const std::string& core, const std::string& file) {
 
 std::string builtFile(const std::string& path) {
     const char* root = std::getenv("CLOUDRETRO_TEST_BUILD");
-    REQUIRE(root);
+    if (!root) throw std::runtime_error("CLOUDRETRO_TEST_BUILD names no build folder");
     return fs::path(root) / "cores" / path;
 }
 
@@ -43,16 +44,23 @@ protocol::Load testCard(const std::string& name) {
         builtFile("test-lib/testcard_libretro.so"), builtFile("test-games/testcard/" + name + ".card"));
 }
 
+protocol::Load customCard(const std::string& name, const std::string& lines) {
+    return load(builtFile("test-lib/testcard_libretro.so"), scratchFile(name + ".card", lines));
+}
+
 protocol::Load testRom(const std::string& file) {
     return load(installedCore("nestopia"), builtFile("test-games/nes/" + file));
+}
+
+protocol::Load stubRom(const std::string& core, const std::string& file, const std::string& bytes) {
+    return load(installedCore(core), scratchFile(file, bytes));
 }
 
 std::string installedCore(const std::string& name) {
     for (const auto& folder : fs::directory_iterator("/usr/lib"))
         if (const auto file = folder.path() / "libretro" / (name + "_libretro.so"); fs::exists(file))
             return file;
-    FAIL("the core " + name + " is not installed");
-    return {};
+    throw std::runtime_error("the core " + name + " is not installed");
 }
 
 std::string scratchFile(const std::string& name, const std::string& bytes) {

@@ -1,12 +1,16 @@
-// The tests, and the emulator that they start: the same program in another role.
+// The tests, and the processes that they start: the same program in other roles.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized" // in Catch2, with sanitizers
 #define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
 
 #include "emulator/emulator.hpp"
+#include "host.hpp"
 
 #include <string_view>
 
 int main(int argc, char** argv) {
-    if (argc > 1 && std::string_view(argv[1]) == "--role=emulator") return cloudretro::emulator::run();
+    const std::string_view role = argc > 1 ? argv[1] : "";
+    if (role == "--role=emulator") return cloudretro::emulator::run();
+    if (role == "--role=host") return cloudretro::test::runHost();
     return Catch::Session().run(argc, argv);
 }

@@ -46,30 +46,28 @@ TEST_CASE("a core that does not say how many play has two seats") {
     CHECK(Frontend().environment.seats() == 2);
 }
 
-TEST_CASE("seats are the ports that a core describes, or has controllers for") {
-    Frontend frontend;
-    const retro_controller_description pad[] = {{"Pad", RETRO_DEVICE_JOYPAD}};
-    const retro_controller_info ports[] = {{pad, 1}, {pad, 1}, {pad, 1}, {nullptr, 0}};
-    CHECK(frontend.answer(RETRO_ENVIRONMENT_SET_CONTROLLER_INFO, ports));
-    CHECK(frontend.environment.seats() == 3);
-
-    const retro_input_descriptor one[] = {{0, RETRO_DEVICE_JOYPAD, 0, 0, "Jump"}, {}};
-    CHECK(frontend.answer(RETRO_ENVIRONMENT_SET_INPUT_DESCRIPTORS, one));
-    CHECK(frontend.environment.seats() == 1);
-
-    const retro_input_descriptor many[] = {{0, RETRO_DEVICE_JOYPAD, 0, 0, "Jump"},
-        {200, RETRO_DEVICE_JOYPAD, 0, 0, "?"}, {7, RETRO_DEVICE_JOYPAD, 0, 0, "Jump"}, {}};
-    CHECK(frontend.answer(RETRO_ENVIRONMENT_SET_INPUT_DESCRIPTORS, many));
-    CHECK(frontend.environment.seats() == 8);
-}
-
-TEST_CASE("no core has more seats than shared memory") {
-    Frontend frontend;
-    const retro_controller_description pad[] = {{"Pad", RETRO_DEVICE_JOYPAD}};
-    std::vector<retro_controller_info> ports(20, {pad, 1});
-    ports.push_back({nullptr, 0});
-    frontend.answer(RETRO_ENVIRONMENT_SET_CONTROLLER_INFO, *ports.data());
-    CHECK(frontend.environment.seats() == 8);
+TEST_CASE("seats are the ports that a core describes, or else has controllers for") {
+    const auto describe = [](Frontend& frontend, unsigned port) {
+        const retro_input_descriptor descriptors[] = {{port, RETRO_DEVICE_JOYPAD, 0, 0, "Jump"},
+            {200, RETRO_DEVICE_JOYPAD, 0, 0, "no such port"}, {0, RETRO_DEVICE_JOYPAD, 0, 0, "Jump"}, {}};
+        CHECK(frontend.answer(RETRO_ENVIRONMENT_SET_INPUT_DESCRIPTORS, descriptors));
+    };
+    const auto plugIn = [](Frontend& frontend, std::size_t count) {
+        const retro_controller_description pad[] = {{"Pad", RETRO_DEVICE_JOYPAD}};
+        std::vector<retro_controller_info> ports(count, {pad, 1});
+        ports.push_back({nullptr, 0});
+        CHECK(frontend.answer(RETRO_ENVIRONMENT_SET_CONTROLLER_INFO, ports[0]));
+    };
+    Frontend described, pluggedIn, both, many;
+    describe(described, 3);
+    CHECK(described.environment.seats() == 4);
+    plugIn(pluggedIn, 3);
+    CHECK(pluggedIn.environment.seats() == 3);
+    describe(both, 4);
+    plugIn(both, 2);
+    CHECK(both.environment.seats() == 5);
+    plugIn(many, 20);
+    CHECK(many.environment.seats() == 8);
 }
 
 TEST_CASE("options of every version are answered") {

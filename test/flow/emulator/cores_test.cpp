@@ -1,0 +1,41 @@
+#include "emulator_process.hpp"
+#include "games.hpp"
+#include "stub_roms.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace cloudretro;
+using namespace cloudretro::test;
+
+TEST_CASE("every core that the catalogue relies on shows and sounds a game") {
+    struct Game {
+        protocol::Load load;
+        int width, height, seats;
+        double fps;
+    };
+    const auto [load, width, height, seats, fps] = GENERATE(values<Game>({
+        {testRom("counter.nes"), 256, 224, 4, 60},
+        {stubRom("gambatte", "stub.gb", gameBoyStub()), 160, 144, 1, 59.7275},
+        {stubRom("mgba", "stub.gba", gameBoyAdvanceStub()), 240, 160, 1, 59.7275},
+        {stubRom("bsnes_mercury_balanced", "stub.sfc", superNesStub()), 256, 224, 5, 60.0988},
+        {stubRom("bsnes_mercury_performance", "stub.sfc", superNesStub()), 256, 224, 5, 60.0988},
+        {stubRom("mednafen_pce_fast", "stub.pce", pcEngineStub()), 256, 239, 5, 59.82},
+        {stubRom("mednafen_vb", "stub.vb", virtualBoyStub()), 384, 224, 1, 50.27},
+        {stubRom("mednafen_wswan", "stub.ws", wonderSwanStub()), 224, 144, 1, 75.47},
+    }));
+    INFO(load.core);
+    EmulatorProcess emulator(load);
+    emulator.awaitFrames(120);
+    CHECK_FALSE(emulator.trouble);
+    const auto& loaded = *emulator.loaded;
+    CHECK(loaded.fps == Approx(fps).epsilon(1e-4));
+    CHECK(loaded.seats == seats);
+    CHECK(int(emulator.picture.header.width) == width);
+    CHECK(int(emulator.picture.header.height) == height);
+    const double pairs = double(emulator.takeSamples().size()) / 2;
+    CHECK(pairs ==
+          Approx(loaded.sampleRate / loaded.fps * double(emulator.frames.back().sequence)).epsilon(0.05));
+    INFO(loaded.coreName << " " << loaded.coreVersion << " " << loaded.sampleRate);
+    emulator.send(protocol::Quit{});
+    CHECK(emulator.awaitExit().code == EXIT_SUCCESS);
+}
