@@ -2,7 +2,8 @@
 """Turns pictures drawn in text into tiles for the NES or the Game Boy.
 
 A picture is a line ":name" and rows of the digits 0-3, or '.' for 0, a multiple of 8 wide and high.
-It becomes tiles of 8 x 8 pixels: left to right, then down. '#' starts a comment line.
+It becomes tiles of 8 x 8 pixels: left to right, then down; with --tall, for sprites of 8 x 16, pairs
+of tiles one above the other, left to right. '#' starts a comment line.
 """
 
 import argparse
@@ -26,13 +27,21 @@ def pictures(text):
         yield name, rows
 
 
-def tiles(name, rows):
+def places(width, height, tall):
+    """The upper left corners of a picture's tiles, in their order."""
+    step = 16 if tall and height % 16 == 0 else 8
+    for top in range(0, height, step):
+        for left in range(0, width, 8):
+            for row in range(top, top + step, 8):
+                yield row, left
+
+
+def tiles(name, rows, tall):
     width = len(rows[0]) if rows else 0
     if not rows or len(rows) % 8 or width % 8 or any(len(row) != width for row in rows):
         raise SystemExit(f'picture "{name}" is not made of whole tiles')
-    for top in range(0, len(rows), 8):
-        for left in range(0, width, 8):
-            yield [row[left:left + 8] for row in rows[top:top + 8]]
+    for top, left in places(width, len(rows), tall):
+        yield [row[left:left + 8] for row in rows[top:top + 8]]
 
 
 def plane(row, bit):
@@ -49,6 +58,7 @@ def encode(tile, machine):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument('--machine', choices=['nes', 'gb'], required=True)
+    options.add_argument('--tall', action='store_true')
     options.add_argument('--binary', type=Path)
     options.add_argument('--header', type=Path, help='names become constants: TILE_<NAME>')
     options.add_argument('--c-array', help='also put the tiles into the header, under this name')
@@ -62,7 +72,7 @@ def main():
             if re.fullmatch('[a-z][a-zA-Z]+', name):
                 constant = re.sub('([A-Z])', r'_\1', name).upper()
                 header.append(f'#define TILE_{constant} {len(data) // 16}')
-            for tile in tiles(name, rows):
+            for tile in tiles(name, rows, options.tall):
                 data += encode(tile, options.machine)
     if len(data) // 16 > 256:
         raise SystemExit('more than 256 tiles')

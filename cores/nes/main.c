@@ -221,10 +221,10 @@ static const char* verdict(byte who) {
 
 static void celebrate(byte who) {
     byte time;
-    const byte mirrored = frames;
+    printNumber(14, 2, 0);
     for (time = 0; time < 200; ++time) {
         if (who != NOBODY)
-            sprite16(120, 116 - (time & 16 ? 6 : 0), TILE_CAT_DOWN, (who - CAT1) | ((mirrored + time) & 16 ? 0x40 : 0));
+            sprite16(120, 116 - (time & 16 ? 6 : 0), TILE_CAT_DOWN, (who - CAT1) | (time & 16 ? 0x40 : 0));
         if (!(time & 31)) print(7, 3, verdict(who));
         if ((time & 31) == 24) print(7, 3, "                 ");
         drawTrophies();
