@@ -27,7 +27,7 @@ async function measure(browser, server, game, codec) {
   return {game, codec, seconds, processes, ...circumstances()};
 }
 
-const server = await Server.start({args: ['--room-grace', '0']});
+const server = await Server.start();
 const browser = await Browser.start();
 try {
   const results = [];

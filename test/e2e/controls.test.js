@@ -19,7 +19,6 @@ for (const [codec, query] of [['H264', ''], ['VP8', '?codec=VP8']]) {
     await player.seesColour('dark');
     await player.hears({below: 0.01});
     assert.deepEqual(player.complaints, []);
-    await player.leave();
   });
 }
 
@@ -31,7 +30,6 @@ test('the address of a game starts it without a click', async () => {
   await player.seesColour('white');
   await player.release('KeyX');
   await player.seesColour('dark');
-  await player.leave();
 });
 
 test('without a click there is no sound, and a button to switch it on', async () => {
@@ -43,7 +41,6 @@ test('without a click there is no sound, and a button to switch it on', async ()
   await player.press('KeyX');
   await player.hears({above: 0.03});
   await player.release('KeyX');
-  await player.leave();
 });
 
 test('a key that is held when the window loses the focus is let go', async () => {
@@ -53,5 +50,4 @@ test('a key that is held when the window loses the focus is let go', async () =>
   await player.seesColour('white');
   await player.page.evaluate(() => window.dispatchEvent(new Event('blur')));
   await player.seesColour('dark');
-  await player.leave();
 });

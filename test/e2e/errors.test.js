@@ -9,7 +9,7 @@ import {until} from './harness/until.js';
 
 const coreless = fileURLToPath(new URL('coreless.toml', import.meta.url));
 const on = stage({
-  server: {args: ['--max-rooms', '1', '--room-grace', '1', '--catalogue', coreless]},
+  server: {args: ['--max-rooms', '1', '--catalogue', coreless]},
   browsers: ['chromium', 'chromium'],
 });
 
@@ -20,16 +20,11 @@ function assertSentences(trouble, cause, remedy) {
   for (const sentence of [trouble.cause, trouble.remedy]) assert.match(sentence, /^[A-Z"“].*[.!]$/s, 'a whole sentence');
 }
 
-/** All rooms but the warm spare are gone. */
-const empty = () => until(() => on.server.processesOf('room').length <= 1, 'the end of the failed rooms');
-
 /** @param {string} address  @param {RegExp} cause  @param {RegExp} remedy */
 async function assertTrouble(address, cause, remedy) {
   const player = await on.player();
   await player.visit(address);
   assertSentences(await player.trouble(), cause, remedy);
-  await player.leave();
-  await empty();
 }
 
 test('a game that does not exist', () =>
@@ -64,9 +59,7 @@ test('a browser without a codec in common', async () => {
     RTCRtpReceiver.getCapabilities = () => ({codecs: [], headerExtensions: []});
   });
   await player.visit('/play/nes/flash');
-  assertSentences(await player.trouble(), /H\.264|VP8|video/, /browser/);
-  await player.leave();
-  await empty();
+  assertSentences(await player.trouble(), /H\.264|VP8|video/, /Firefox|Chrome/);
 });
 
 test('no capacity left, and room again once a player has left', async () => {
@@ -76,11 +69,9 @@ test('no capacity left, and room again once a player has left', async () => {
   await second.visit('/play/nes/counter');
   assertSentences(await second.trouble(), /busy/, /Try again/);
   await first.leave();
-  await empty();
   await until(async () => {
     await second.page.click('.panel[data-for="failed"] [data-action="again"]');
     await second.page.waitForSelector('body:is([data-state="failed"], [data-state="playing"])');
     return second.page.$('body[data-state="playing"]');
   }, 'a free place', {every: 1000});
-  await second.leave();
 });

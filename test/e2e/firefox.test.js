@@ -14,7 +14,6 @@ test('Firefox plays with VP8', async () => {
   await player.hears({above: 0.03});
   await player.release('KeyX');
   await player.seesColour('dark');
-  await player.leave();
 });
 
 test('a Firefox joins the room of a Chromium: each gets its codec, and its own seat', async () => {
@@ -29,6 +28,4 @@ test('a Firefox joins the room of a Chromium: each gets its codec, and its own s
   await guest.seesColour('red');
   await guest.release('KeyX');
   await host.seesColour('dark');
-  await guest.leave();
-  await host.leave();
 });

@@ -5,7 +5,7 @@ import {descriptorsOf} from './harness/processes.js';
 import {stage} from './harness/stage.js';
 import {until} from './harness/until.js';
 
-const on = stage({server: {args: ['--room-grace', '1']}, browsers: ['chromium', 'chromium']});
+const on = stage({browsers: ['chromium', 'chromium']});
 const grace = 30; // seconds that webrtcbin's threads may take to end
 
 /** @returns {Record<string, {pid: number, threads: number, fds: number}>} */

@@ -16,7 +16,6 @@ for (const system of ['demo', 'nes', 'gb']) {
     const {codec} = await player.stats();
     assert.equal(codec, 'H264');
     assert.deepEqual(player.complaints, []);
-    await player.leave();
   });
 }
 
@@ -28,5 +27,4 @@ test('the search finds a game by a part of its name', async () => {
   await player.page.waitForFunction(() =>
     [...document.querySelectorAll('[data-game]')].filter(card => card.checkVisibility()).length === 1);
   await player.page.waitForSelector('[data-game="demo/Comet Party"]', {visible: true});
-  await player.leave();
 });

@@ -21,6 +21,5 @@ for (const [shape, viewport] of Object.entries(shapes)) {
     await player.seesColour('white');
     await finger.end();
     await player.seesColour('dark');
-    await player.leave();
   });
 }

@@ -37,10 +37,23 @@ export class Browser {
   async player(server) {
     const context = await this.browser.createBrowserContext();
     const page = await context.newPage();
-    return new Player(page, server.url);
+    withoutGestures(page);
+    return new Player(page, server);
   }
 
   async stop() {
     await this.browser.close();
   }
+}
+
+/**
+ * Puppeteer lets every script that it runs in a page count as a click, so that sound would never be blocked.
+ * @param {any} page
+ */
+function withoutGestures(page) {
+  const client = page._client?.(); // Chromium's only
+  if (!client) return;
+  const send = client.send.bind(client);
+  client.send = (method, given, options) =>
+    send(method, given?.userGesture ? {...given, userGesture: false} : given, options);
 }

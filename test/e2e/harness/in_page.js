@@ -1,6 +1,6 @@
 // Functions that run within the page: each must stand alone, since only its own text is sent there.
 
-export const colours = {white: [255, 255, 255], dark: [0, 0, 0], red: [181, 49, 32], yellow: [228, 228, 80]};
+export const colours = {white: [255, 255, 255], dark: [0, 0, 0], red: [181, 49, 32], yellow: [195, 178, 0]};
 
 /**
  * Resolves with the first frame that is all of one colour.
@@ -59,7 +59,7 @@ export function countChanges(frames, patience) {
 }
 
 /**
- * Resolves with the loudness (RMS, full scale is 1) once it is in the range.
+ * Resolves with the loudness (RMS, full scale is 1) once it is in the range and the page plays it.
  * @param {{above?: number, below?: number}} range
  * @param {number} patience  ms
  */
@@ -78,7 +78,7 @@ export async function untilLoudness({above = -1, below = 2}, patience) {
       analyser.getFloatTimeDomainData(wave);
       loudness = Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
       // The buffer is empty until it was filled once.
-      if (context.currentTime > 0.2 && loudness > above && loudness < below) return loudness;
+      if (!audio.paused && context.currentTime > 0.2 && loudness > above && loudness < below) return loudness;
       await new Promise(resolve => setTimeout(resolve, 20));
     }
   } finally {

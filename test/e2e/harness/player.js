@@ -6,11 +6,11 @@ const patience = 45_000;
 export class Player {
   /**
    * @param {import('puppeteer-core').Page} page
-   * @param {string} url  of the server
+   * @param {import('./server.js').Server} server
    */
-  constructor(page, url) {
+  constructor(page, server) {
     this.page = page;
-    this.url_ = url;
+    this.server_ = server;
     /** @type {string[]} what the page complained of */
     this.complaints = [];
     page.setDefaultTimeout(patience);
@@ -22,7 +22,7 @@ export class Player {
 
   /** @param {string} path  e.g. "/play/nes/flash" */
   async visit(path) {
-    await this.page.goto(this.url_ + path);
+    await this.page.goto(this.server_.url + path);
   }
 
   /**
@@ -60,8 +60,8 @@ export class Player {
       await this.page.waitForSelector(`body[data-state="${state}"]`, {timeout: patience});
     } catch (error) {
       const seen = await this.page.evaluate(() => `${document.body.dataset.state}: ${document.body.innerText}`);
-      throw new Error(`expected the page to be ${state}, but it is ${seen}\n${this.complaints.join('\n')}`,
-        {cause: error});
+      throw new Error(`expected the page to be ${state}, but it is ${seen}\n${this.complaints.join('\n')}\n` +
+        this.server_.log.slice(-2000), {cause: error});
     }
   }
 
@@ -109,7 +109,8 @@ export class Player {
     return new URL(this.page.url()).pathname;
   }
 
+  /** Closes the page, and the profile with it. */
   async leave() {
-    await this.page.close();
+    if (!this.page.isClosed()) await this.page.browserContext().close();
   }
 }

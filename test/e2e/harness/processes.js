@@ -12,19 +12,19 @@ import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
  * @property {number} ticks    CPU time, user and system, in 1/100 s
  */
 
-/** @param {() => any} read  @returns what it read, or null where the process ended meanwhile */
-function unlessGone(read) {
+/** @param {() => any} read  @returns what it read, or null where the process ended meanwhile or is none of ours */
+function ifOurs(read) {
   try {
     return read();
   } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes(error.code)) return null;
+    if (['ENOENT', 'ESRCH', 'EACCES'].includes(error.code)) return null;
     throw error;
   }
 }
 
 /** @param {number} pid  @returns {Process | null} */
 function inspect(pid) {
-  return unlessGone(() => {
+  return ifOurs(() => {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const field = name => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
     if (/^State:\s+[ZX]/m.test(status)) return null;
@@ -50,19 +50,19 @@ function inspect(pid) {
 export function processesWith(variable) {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
-    .filter(pid => unlessGone(() => readFileSync(`/proc/${pid}/environ`, 'utf8'))?.split('\0').includes(variable))
+    .filter(pid => ifOurs(() => readFileSync(`/proc/${pid}/environ`, 'utf8'))?.split('\0').includes(variable))
     .map(pid => inspect(Number(pid)))
     .filter(process => process !== null);
 }
 
 /** @param {number} pid  @returns {string[]} what its descriptors are: "socket:[…]" without the number, paths, … */
 export function descriptorsOf(pid) {
-  return (unlessGone(() => readdirSync(`/proc/${pid}/fd`)) ?? [])
-    .map(fd => unlessGone(() => readlinkSync(`/proc/${pid}/fd/${fd}`))?.replace(/\[\d+\]|\d+/g, '') ?? '')
+  return (ifOurs(() => readdirSync(`/proc/${pid}/fd`)) ?? [])
+    .map(fd => ifOurs(() => readlinkSync(`/proc/${pid}/fd/${fd}`))?.replace(/\[\d+\]|\d+/g, '') ?? '')
     .sort();
 }
 
 /** @param {number} pid  @returns {boolean} whether a libretro core is loaded there: a game runs */
 export function hasCore(pid) {
-  return unlessGone(() => readFileSync(`/proc/${pid}/maps`, 'utf8'))?.includes('_libretro.so') ?? false;
+  return ifOurs(() => readFileSync(`/proc/${pid}/maps`, 'utf8'))?.includes('_libretro.so') ?? false;
 }

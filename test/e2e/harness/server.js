@@ -1,10 +1,8 @@
 import {spawn} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {once} from 'node:events';
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import {hasCore, processesWith} from './processes.js';
 import {until} from './until.js';
@@ -24,7 +22,7 @@ export class Server {
    */
   static async start({args = [], gamesDirs = [path.join(build, 'cores/test-games')]} = {}) {
     const server = new Server([
-      '--port', '0', '--host', '127.0.0.1',
+      '--port', '0', '--host', '127.0.0.1', '--room-grace', '1',
       '--catalogue', path.join(root, 'cores/test/catalogue.toml'),
       '--cores-dir', path.join(build, 'cores/test-lib'),
       ...gamesDirs.flatMap(dir => ['--games-dir', dir]),
@@ -50,19 +48,14 @@ export class Server {
       },
     });
     this.process.stderr.on('data', text => { this.log += text; });
-    this.exited_ = once(this.process, 'exit');
   }
 
   async ready_() {
-    const lines = createInterface(this.process.stdout);
-    this.url = await Promise.race([
-      new Promise(resolve => lines.on('line', line => {
-        const url = /^Cloudretro is ready: (http:\/\/localhost:\d+)/.exec(line)?.[1];
-        if (url) resolve(url);
-        this.log += `${line}\n`;
-      })),
-      this.exited_.then(([code, signal]) => { throw new Error(`The server ended (${code ?? signal}):\n${this.log}`); }),
-    ]);
+    this.process.stdout.on('data', text => { this.log += text; });
+    const url = () => /^Cloudretro is ready: (http:\/\/[\w.]+:\d+)/m.exec(this.log)?.[1];
+    await until(() => url() || this.process.exitCode !== null, () => `the server's address; it said:\n${this.log}`);
+    this.url = url();
+    if (!this.url) throw new Error(`The server ended:\n${this.log}`);
   }
 
   /** @returns {import('./processes.js').Process[]} of all roles */
