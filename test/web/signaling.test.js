@@ -21,7 +21,8 @@ test('it greets first and is ready when welcomed', () => {
   signaling.open();
   sockets[0].onopen();
   assert.deepEqual(sockets[0].sent, [{type: 'hello', version: 1, codecs: ['VP8'], name: ''}]);
-  assert.equal(signaling.send({type: 'leave'}), false, 'nothing goes out before');
+  assert.equal(signaling.send({type: 'leave'}), false);
+  assert.equal(sockets[0].sent.length, 1, 'nothing else goes out before the welcome');
   sockets[0].says(welcome);
   assert.equal(signaling.send({type: 'leave'}), true);
   assert.deepEqual(sockets[0].sent.at(-1), {type: 'leave'});
