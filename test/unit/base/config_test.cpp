@@ -1,0 +1,131 @@
+#include "../../temp_dir.hpp"
+#include "base/config.hpp"
+#include "base/failure.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+
+using namespace cloudretro::base;
+using Strings = std::vector<std::string>;
+
+namespace {
+
+CommandLine read(std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), "cloudretro");
+    return readCommandLine(int(arguments.size()), arguments.data());
+}
+
+cloudretro::protocol::Trouble troubleOf(std::vector<const char*> arguments) {
+    try {
+        read(std::move(arguments));
+    } catch (const Failure& failure) { return failure.trouble(); }
+    return {};
+}
+
+// An environment variable for the length of a test.
+struct Variable {
+    Variable(const char* name, const char* value) : name(name) { ::setenv(name, value, 1); }
+    ~Variable() { ::unsetenv(name); }
+    const char* name;
+};
+
+}
+
+TEST_CASE("without flags it is the role all with its folders in the user's data folder") {
+    const auto [request, config] = read({});
+    CHECK(request == Request::Serve);
+    CHECK(config.role == Role::All);
+    CHECK(config.port == 8000);
+    CHECK(config.dataDir == "/nonexistent/share/cloudretro");
+    CHECK(config.gamesDirs == Strings{"/nonexistent/share/cloudretro/games"});
+    CHECK(config.systemDir == "/nonexistent/share/cloudretro/system");
+    CHECK(config.workerTokenFile == "/nonexistent/share/cloudretro/worker.token");
+}
+
+TEST_CASE("flags win over the environment, the environment over the file, the file over defaults") {
+    const cloudretro::test::TempDir dir;
+    const auto file =
+        dir.write("cloudretro.toml", "port = 1\nroom-grace = 1\nmax-rooms = 1\ndebug = true\ngames-dir = "
+                                     "[\"/a\", \"/b\"]\ncores-dir = \"/c\"\n");
+    const Variable port("CLOUDRETRO_PORT", "2"), grace("CLOUDRETRO_ROOM_GRACE", "2");
+    const auto config = read({"--config", file.c_str(), "--port=3"}).config;
+    CHECK(config.port == 3);
+    CHECK(config.roomGrace == 2);
+    CHECK(config.maxRooms == 1);
+    CHECK(config.debug);
+    CHECK(config.gamesDirs == Strings{"/a", "/b"});
+    CHECK(config.coresDirs == Strings{"/c"});
+}
+
+TEST_CASE("a list has several values, wherever it stands") {
+    const Variable cores("CLOUDRETRO_CORES_DIR", "/x,/y z");
+    const auto config = read({"--games-dir", "/a", "--games-dir", "/b"}).config;
+    CHECK(config.gamesDirs == Strings{"/a", "/b"});
+    CHECK(config.coresDirs == Strings{"/x", "/y z"});
+}
+
+TEST_CASE("variables of others with our prefix do no harm") {
+    const Variable version("CLOUDRETRO_VERSION", "1"), help("CLOUDRETRO_HELP", "1"),
+        other("CLOUDRETRO_WHAT", "1");
+    CHECK(read({}).request == Request::Serve);
+}
+
+TEST_CASE("wrong flags are a usage failure that names them") {
+    const auto trouble = troubleOf({"--wrong-flag"});
+    CHECK(trouble.code == "usage");
+    CHECK_THAT(trouble.message, Catch::Contains("--wrong-flag"));
+    CHECK(troubleOf({"--port", "70000"}).code == "usage");
+    CHECK(troubleOf({"--port", "http"}).code == "usage");
+    CHECK_THAT(troubleOf({"--role=king"}).message, Catch::Contains("king"));
+}
+
+TEST_CASE("a wrong file is a configuration failure that names the place") {
+    const cloudretro::test::TempDir dir;
+    const auto failing = [&](const char* text) {
+        const auto file = dir.write("cloudretro.toml", text);
+        const auto trouble = troubleOf({"--config", file.c_str()});
+        CHECK(trouble.code == "config");
+        CHECK_THAT(trouble.message, Catch::Contains("cloudretro.toml"));
+        return trouble.message;
+    };
+    CHECK_THAT(failing("prot = 1\n"), Catch::Contains("\"prot\""));
+    CHECK_THAT(failing("port = 70000\n"), Catch::Contains("\"port\""));
+    CHECK_THAT(failing("port = [1, 2]\n"), Catch::Contains("\"port\""));
+    CHECK_THAT(failing("[port]\nx = 1\n"), Catch::Contains("\"port\""));
+    CHECK_THAT(failing("\n\nport = \n"), Catch::Contains("line 3"));
+    CHECK_THAT(failing("version = true\n"), Catch::Contains("\"version\""));
+    CHECK_THAT(
+        troubleOf({"--config", "/nonexistent/x.toml"}).message, Catch::Contains("/nonexistent/x.toml"));
+}
+
+TEST_CASE("a wrong variable is a configuration failure that names it") {
+    const Variable port("CLOUDRETRO_PORT", "eighty");
+    const auto trouble = troubleOf({});
+    CHECK(trouble.code == "config");
+    CHECK_THAT(trouble.message, Catch::Contains("CLOUDRETRO_PORT"));
+}
+
+TEST_CASE("hidden roles read neither environment nor file: their parents tell them everything") {
+    const Variable port("CLOUDRETRO_PORT", "eighty");
+    CHECK(read({"--role=room"}).config.role == Role::Room);
+    CHECK(read({"--role=emulator"}).config.role == Role::Emulator);
+}
+
+TEST_CASE("ICE servers are written with their credentials") {
+    CHECK(parseIceServer("stun:example.org:3478").urls == Strings{"stun:example.org:3478"});
+    const auto turn = parseIceServer("turn:someone:pass:w@rd@example.org:3478?transport=udp");
+    CHECK(turn.urls == Strings{"turn:example.org:3478?transport=udp"});
+    CHECK(turn.username == "someone");
+    CHECK(turn.credential == "pass:w@rd");
+    for (const auto* wrong : {"", "example.org", "http://example.org", "turn:", "turn:user:pass@"})
+        CHECK_THROWS_AS(parseIceServer(wrong), Failure);
+}
+
+TEST_CASE("a range of ports has two ends in order") {
+    const auto range = parsePortRange("50000-50100");
+    CHECK(range.first == 50000);
+    CHECK(range.last == 50100);
+    for (const auto* wrong : {"", "50000", "50100-50000", "0-10", "1-65536", "a-b", "1-2-3", " 1-2"})
+        CHECK_THROWS_AS(parsePortRange(wrong), Failure);
+}
