@@ -2,6 +2,7 @@
  * what falls then may pop again: a chain, which is worth much more. */
 
 #include "board.h"
+#include "frame.h"
 #include "gb.h"
 #include "pair.h"
 #include "save.h"
@@ -10,51 +11,11 @@
 #include "video.h"
 
 enum { PANEL = 13, BRICK_COLUMN = 12, SCREEN_COLUMNS = 20, SCREEN_LINES = 18 };
-enum { REPEAT_AFTER = 12, REPEAT_EVERY = 4, REST_FRAMES = 24, POP_FRAMES = 32, POPS_FOR_LEVEL = 24, LAST_LEVEL = 15 };
+enum { REST_FRAMES = 24, POP_FRAMES = 32, POPS_FOR_LEVEL = 24, LAST_LEVEL = 15 };
 
-static uint8_t held, pressed;
 static uint16_t score, best;  /* in tens */
 static uint8_t level, pops, chain;
 static uint8_t shown[CELLS];  /* what the background shows, to change only what differs */
-
-/* --- frames and buttons --- */
-
-static uint8_t readButtons(void) {
-    uint8_t arrows, others;
-    JOYPAD = 0x20;
-    arrows = JOYPAD;
-    arrows = JOYPAD;  /* the lines take a moment to settle */
-    JOYPAD = 0x10;
-    others = JOYPAD;
-    others = JOYPAD;
-    others = JOYPAD;
-    others = JOYPAD;
-    JOYPAD = 0x30;
-    return (~arrows & 15) | (~others & 15) << 4;
-}
-
-static void frame(void) {
-    playSound();
-    nextFrame();
-    clearSprites();
-    const uint8_t before = held;
-    held = readButtons();
-    pressed = held & ~before;
-}
-
-/* A held direction repeats. */
-static uint8_t repeated(uint8_t button) {
-    static uint8_t button_, time;
-    if (pressed & button) {
-        button_ = button;
-        time = 0;
-        return 1;
-    }
-    if (!(held & button) || button != button_) return 0;
-    if (++time < REPEAT_AFTER) return 0;
-    time = REPEAT_AFTER - REPEAT_EVERY;
-    return 1;
-}
 
 /* --- the well --- */
 

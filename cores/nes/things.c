@@ -104,12 +104,24 @@ void moveThings(void) {
     pickUp(frames & 1);
 }
 
+static void drawItem(void) {
+    static byte y;
+    if (!item.kind || (frames & 31) >= 28) return;
+    y = (item.cell & 0xF0) + TOP * 16 - (frames >> 4 & 1);
+    if (item.kind == CAN) sprite16(item.cell << 4, y, TILE_CAN, 2);
+    else sprite16(item.cell << 4, y, TILE_BOOTS, 3);
+}
+
+static void drawSplat(void) {
+    if (!splat.time) return;
+    sprite16(splat.cell << 4, (splat.cell & 0xF0) + TOP * 16, TILE_SPLAT,
+        cells[splat.cell] == CAT2 | (splat.time & 2 ? 0x40 : 0));
+}
+
 void drawThings(void) {
-    byte who;
+    static byte who;
     for (who = 0; who < CATS; ++who)
         if (balls[who].left) sprite8(ballX(balls + who), ballY(balls + who), TILE_BALL, who);
-    if (splat.time)
-        sprite16(splat.cell << 4, (splat.cell & 0xF0) + TOP * 16, TILE_SPLAT, cells[splat.cell] == CAT2 | (splat.time & 2 ? 0x40 : 0));
-    if (item.kind && (frames & 31) < 28)
-        sprite16(item.cell << 4, (item.cell & 0xF0) + TOP * 16 - (frames >> 4 & 1), item.kind == CAN ? TILE_CAN : TILE_BOOTS, item.kind == CAN ? 2 : 3);
+    drawSplat();
+    drawItem();
 }

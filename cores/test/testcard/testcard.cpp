@@ -6,7 +6,6 @@
 #include <libretro.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
@@ -15,6 +14,7 @@
 #include <numbers>
 
 #include "card.hpp"
+#include "misbehaviour.hpp"
 #include "options.hpp"
 #include "picture.hpp"
 
@@ -134,17 +134,6 @@ void resize(unsigned width, unsigned height) {
 
 bool pressed(unsigned port, unsigned button) { return frontend.input(port, RETRO_DEVICE_JOYPAD, 0, button); }
 
-[[noreturn]] void hang() {
-    for (volatile bool forever = true; forever;) {}
-    std::abort();
-}
-
-// Into the middle of nowhere, for some sandboxes have something at address 0.
-void crash() {
-    volatile uintptr_t nowhere = uintptr_t{0xDEAD} << 48;
-    *reinterpret_cast<volatile int*>(nowhere) = 1;
-}
-
 void misbehave() {
     auto now = [](unsigned after) { return after && state.frame == after; };
     bool select = pressed(0, RETRO_DEVICE_ID_JOYPAD_SELECT);
@@ -215,10 +204,6 @@ void sound() {
         frontend.batch(samples.data(), samples.size() / 2);
     else
         for (size_t n = 0; n < samples.size(); n += 2) frontend.sample(samples[n], samples[n + 1]);
-}
-
-void waste(std::chrono::milliseconds time) {
-    for (auto end = std::chrono::steady_clock::now() + time; std::chrono::steady_clock::now() < end;) {}
 }
 
 } // namespace
