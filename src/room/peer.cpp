@@ -1,11 +1,13 @@
 #include "room/peer.hpp"
 
 #include "base/log.hpp"
+#include "room/fingerprint.hpp"
 #include "room/reaper.hpp"
 
 #include <gst/app/gstappsrc.h>
 #include <gst/video/video.h>
 
+#include <algorithm>
 #include <atomic>
 
 namespace cloudretro::room {
@@ -15,6 +17,8 @@ using base::Ref;
 
 const protocol::Trouble badAnswer{"bad-answer", "The browser's answer could not be used.",
     "Reload the page; if it happens again, try another browser."};
+const protocol::Trouble stranger{"stranger", "Somebody else answered in this browser's place.",
+    "Use a network that you trust, or put TLS in front of the server."};
 const protocol::Trouble connectionLost{"connection-lost", "The connection to this player was lost.", ""};
 
 GstElement* make(const char* factory) {
@@ -226,6 +230,7 @@ void Peer::setAnswer(const std::string& sdp) {
     GstSDPMessage* message = nullptr;
     if (!offered_ || gst_sdp_message_new_from_text(sdp.c_str(), &message) != GST_SDP_OK)
         return gone(badAnswer);
+    fingerprints_ = fingerprintsOf(message);
     const base::Description answer(gst_webrtc_session_description_new(GST_WEBRTC_SDP_TYPE_ANSWER, message));
     auto* promise = base::makePromise([weak = weak_from_this()](const GstStructure* reply) {
         if (!reply || !gst_structure_has_field(reply, "error")) return;
@@ -242,8 +247,26 @@ void Peer::addCandidate(int line, const std::string& candidate) {
     g_signal_emit_by_name(webrtc_, "add-ice-candidate", guint(line), candidate.c_str());
 }
 
+bool Peer::isWhoAnswered() const {
+    GstWebRTCRTPTransceiver* transceiver = nullptr;
+    GstWebRTCRTPSender* sender = nullptr;
+    GstWebRTCDTLSTransport* transport = nullptr;
+    char* pem = nullptr;
+    const auto pad = base::staticPad(webrtc_, "sink_0");
+    g_object_get(pad.get(), "transceiver", &transceiver, nullptr);
+    const auto transceiverOwner = Ref<GstWebRTCRTPTransceiver>::adopt(transceiver);
+    g_object_get(transceiver, "sender", &sender, nullptr);
+    const auto senderOwner = Ref<GstWebRTCRTPSender>::adopt(sender);
+    g_object_get(sender, "transport", &transport, nullptr);
+    const auto transportOwner = Ref<GstWebRTCDTLSTransport>::adopt(transport);
+    g_object_get(transport, "remote-certificate", &pem, nullptr);
+    const base::Chars pemOwner(pem);
+    return pem && std::ranges::find(fingerprints_, fingerprintOf(pem)) != fingerprints_.end();
+}
+
 void Peer::handleState(GstWebRTCPeerConnectionState state) {
     if (state == GST_WEBRTC_PEER_CONNECTION_STATE_CONNECTED) {
+        if (!isWhoAnswered()) return gone(stranger);
         video_->open();
         audio_->open();
         setup_.requestKeyframe();

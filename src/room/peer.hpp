@@ -56,6 +56,7 @@ private:
     void connectSignals();
     void createOffer();
     void setOffer(base::Description offer);
+    bool isWhoAnswered() const;
     void handleState(GstWebRTCPeerConnectionState state);
     void handleBus(GstMessage* message);
     void gone(const protocol::Trouble& trouble);
@@ -67,6 +68,7 @@ private:
     std::shared_ptr<Track> video_, audio_;
     std::vector<base::Connection> connections_;
     base::Watch bus_;
+    std::vector<std::string> fingerprints_; // of the answer
     bool offered_ = false, gone_ = false;
 };
 

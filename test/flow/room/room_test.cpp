@@ -213,3 +213,20 @@ TEST_CASE("an answer that makes no sense costs only its sender", "[room]") {
     CHECK(room.gone->peer == "bad");
     CHECK(waitFor([&] { return good.frames() > 30; }));
 }
+
+TEST_CASE("somebody whose certificate is not the answer's sees nothing", "[room]") {
+    RoomUnderTest room;
+    Viewer stranger("VP8");
+    room.open(nestopia, game("nes/flash.nes"));
+    room.add("player", stranger, "VP8", 0);
+    stranger.onAnswer = [&](std::string sdp) {
+        for (std::size_t at = 0; (at = sdp.find("a=fingerprint:sha-256 ", at)) != sdp.npos;) {
+            at += 22;
+            sdp[at] = sdp[at] == '0' ? '1' : '0';
+        }
+        room.send(protocol::PeerAnswer{"room", "player", sdp});
+    };
+    REQUIRE(waitFor([&] { return bool(room.gone); }));
+    CHECK(room.gone->trouble.code == "stranger");
+    CHECK(stranger.frames() == 0);
+}

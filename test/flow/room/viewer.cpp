@@ -35,6 +35,12 @@ Viewer::Viewer(std::string codec) : pipeline_(gst_pipeline_new(nullptr)), codec_
     webrtc_ = gst_element_factory_make("webrtcbin", nullptr);
     g_object_set(webrtc_, "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency", 0u, nullptr);
     gst_bin_add(GST_BIN(pipeline_.get()), webrtc_);
+    GObject *ice = nullptr, *agent = nullptr;
+    g_object_get(webrtc_, "ice-agent", &ice, nullptr);
+    const auto iceOwner = Ref<GObject>::adopt(ice);
+    g_object_get(ice, "agent", &agent, nullptr);
+    const auto agentOwner = Ref<GObject>::adopt(agent);
+    g_object_set(agent, "upnp", FALSE, nullptr); // asks the network for what a test must not
     connections_.push_back(
         base::connect<guint, char*>(webrtc_, "on-ice-candidate", [this](guint line, char* text) {
             base::Loop::post(
