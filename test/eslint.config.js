@@ -15,7 +15,6 @@ const rules = {
   'no-var': 'error',
   'object-shorthand': 'error',
   'prefer-const': 'error',
-  'prefer-template': 'error',
   quotes: ['error', 'single', {avoidEscape: true, allowTemplateLiterals: true}],
   semi: ['error', 'always'],
 };
