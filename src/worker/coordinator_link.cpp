@@ -21,8 +21,8 @@ std::string workerUrl(const std::string& text) {
             "The coordinator's address \"" + text + "\" is not the URL of a WebSocket.",
             "Write it as ws://host:port/worker, or wss://host/worker behind TLS.");
     const std::string path = g_uri_get_path(uri.get());
-    if (path.empty() || path == "/") return text + (path.empty() ? "/worker" : "worker");
-    return text;
+    if (!path.empty() && path != "/") return text;
+    return text + (text.ends_with('/') ? "worker" : "/worker");
 }
 
 }
