@@ -19,7 +19,7 @@ const protocol::Trouble badAnswer{"bad-answer", "The browser's answer could not 
     "Reload the page; if it happens again, try another browser."};
 const protocol::Trouble stranger{"stranger", "Somebody else answered in this browser's place.",
     "Use a network that you trust, or put TLS in front of the server."};
-const protocol::Trouble connectionLost{"connection-lost", "The connection to this player was lost.", ""};
+const protocol::Trouble connectionLost; // no code: the browser may connect again, in the same seat
 
 GstElement* make(const char* factory) {
     auto* element = gst_element_factory_make(factory, nullptr);
