@@ -63,8 +63,11 @@ test('only the channel for input is taken', () => {
 
 test('after close nothing is told any more', () => {
   const {peer, connection} = setup();
+  const channel = {label: 'input', onclose: null};
+  connection.ondatachannel({channel});
   peer.on('state', () => assert.fail());
   peer.close();
   connection.becomes('closed');
+  assert.equal(channel.onclose, null);
   assert.ok(connection.closed);
 });

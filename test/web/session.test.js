@@ -126,6 +126,16 @@ test('a connection that wavers is not given up', async () => {
   session.leave();
 });
 
+test('a room that closes its end is asked for another connection at once', async () => {
+  const {session, states, peers, lastType} = await playing();
+  const channel = {label: 'input'};
+  peers[0].connection.ondatachannel({channel});
+  channel.onclose();
+  assert.equal(lastType(), 'retry');
+  assert.equal(states.at(-1), 'reconnecting');
+  session.leave();
+});
+
 test('a failed connection is tried again three times, then it is told why', async () => {
   const {signaling, session, states, peers, lastType} = await playing();
   for (let attempt = 0; attempt < 3; attempt++) {

@@ -25,6 +25,7 @@ export class Peer extends Source {
   constructor(id, iceServers, createConnection = configuration => new RTCPeerConnection(configuration)) {
     super();
     this.id = id;
+    this.shown = false; // its picture was on the screen
     this.connection = createConnection({iceServers, bundlePolicy: 'max-bundle'});
     /** @type {RTCIceCandidateInit[] | null} those that came before the offer was taken in */
     this.early_ = [];
@@ -34,9 +35,9 @@ export class Peer extends Source {
         this.emit('candidate', {line: candidate.sdpMLineIndex ?? 0, candidate: candidate.candidate});
       }
     };
-    this.connection.ondatachannel = ({channel}) => {
-      if (channel.label === 'input') this.emit('input', channel);
-    };
+    /** @type {RTCDataChannel | null} */
+    this.input_ = null;
+    this.connection.ondatachannel = ({channel}) => this.channel_(channel);
     this.connection.onconnectionstatechange = () => this.emit('state', this.connection.connectionState);
   }
 
@@ -66,6 +67,7 @@ export class Peer extends Source {
   close() {
     this.connection.ontrack = this.connection.onicecandidate = this.connection.ondatachannel =
       this.connection.onconnectionstatechange = null;
+    if (this.input_) this.input_.onclose = null;
     this.connection.close();
   }
 
@@ -73,6 +75,15 @@ export class Peer extends Source {
   try_(candidate) {
     // One bad candidate of several is no failure: the connection's state tells when none is left.
     this.connection.addIceCandidate(candidate).catch(error => console.warn('Candidate refused:', error));
+  }
+
+  /** @param {RTCDataChannel} channel */
+  channel_(channel) {
+    if (channel.label !== 'input') return;
+    this.input_ = channel;
+    // The room closed its end. ICE would take half a minute to notice.
+    channel.onclose = () => this.emit('state', 'failed');
+    this.emit('input', channel);
   }
 
   /** @param {RTCTrackEvent} event */

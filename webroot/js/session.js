@@ -19,7 +19,8 @@ const ways = {
 };
 
 const retries = 3;
-const pictureTimeout = 20_000;
+/** How long each may take, in ms, before another connection is made instead. */
+const patience = {connected: 15_000, picture: 8_000, back: 5_000};
 
 /** @type {Trouble} */
 const noConnection = {
@@ -118,8 +119,9 @@ export class Session extends Source {
 
   /** The current peer's picture is on the screen. */
   shown() {
-    if (!this.active) return;
+    if (!this.active || !this.peer) return;
     clearTimeout(this.watch_);
+    this.peer.shown = true;
     this.retries_ = 0;
     this.machine_.go('playing');
   }
@@ -172,7 +174,7 @@ export class Session extends Source {
     peer.on('candidate', candidate => this.signaling_.send({type: 'candidate', peer: id, ...candidate}));
     peer.on('state', state => this.connection_(peer, state));
     this.emit('peer', peer);
-    this.watch_ = setTimeout(() => this.retry_(), pictureTimeout);
+    this.expect_(patience.connected);
     try {
       await peer.accept(sdp);
     } catch (error) {
@@ -187,9 +189,19 @@ export class Session extends Source {
    */
   connection_(peer, state) {
     if (peer !== this.peer || !this.active) return;
-    if (state === 'failed') this.retry_();
-    else if (state === 'disconnected' && this.state === 'playing') this.machine_.go('reconnecting');
-    else if (state === 'connected' && this.state === 'reconnecting') this.machine_.go('playing');
+    if (state === 'failed') return this.retry_();
+    if (state === 'connected' && peer.shown) return this.shown();
+    if (state === 'connected') return this.expect_(patience.picture);
+    if (state === 'disconnected' && this.state === 'playing') {
+      this.machine_.go('reconnecting');
+      this.expect_(patience.back);
+    }
+  }
+
+  /** @param {number} within  ms until the current peer must have got further */
+  expect_(within) {
+    clearTimeout(this.watch_);
+    this.watch_ = setTimeout(() => this.retry_(), within);
   }
 
   retry_() {
