@@ -145,13 +145,22 @@ TEST_CASE("a player who leaves with a button held lets go of it", "[room]") {
 }
 
 TEST_CASE("a decoder that asks for a keyframe gets one, and a late joiner begins with one", "[room]") {
+    const std::string codec = GENERATE("VP8", "H264");
     RoomUnderTest room;
-    Viewer first("VP8"), late("VP8");
+    Viewer first(codec), late(codec);
     room.open(nestopia, game("nes/flash.nes"));
-    room.add("first", first, "VP8", 0);
-    REQUIRE(waitFor([&] { return first.frames() > 30; }));
-    room.add("late", late, "VP8", 1);
-    CHECK(waitFor([&] { return late.frames() > 30; })); // vp8dec shows nothing before a keyframe
+    room.add("first", first, codec, 0);
+    REQUIRE(waitFor([&] { return first.frames() > 60; }));
+    const int before = first.keyframes();
+    CHECK(before >= 1);
+    first.requestKeyframe(); // as PLI
+    CHECK(waitFor([&] { return first.keyframes() == before + 1; }));
+
+    const int frames = first.frames();
+    REQUIRE(waitFor([&] { return first.frames() > frames + 60; }));
+    CHECK(first.keyframes() == before + 1); // none without being asked for
+    room.add("late", late, codec, 1);
+    CHECK(waitFor([&] { return late.frames() > 30; })); // a decoder shows nothing before a keyframe
 }
 
 TEST_CASE("a room says why it closes", "[room]") {

@@ -114,11 +114,22 @@ void Viewer::addPad(GstPad* pad) {
     GstElement* tail = nullptr;
     if (isVideo) {
         videoPad_ = Ref<GstPad>::share(pad);
-        tail = makeTail(codec_ == "H264" ? "rtph264depay ! h264parse ! openh264dec" : "rtpvp8depay ! vp8dec",
+        tail = makeTail(codec_ == "H264" ? "rtph264depay name=depay ! h264parse ! openh264dec"
+                                         : "rtpvp8depay name=depay ! vp8dec",
             [this](GstSample* sample) { takePicture(sample); });
     } else {
         tail = makeTail("rtpopusdepay ! opusdec ! audio/x-raw,format=S16LE",
             [this](GstSample* sample) { takeSound(sample); });
+    }
+    if (isVideo) {
+        const auto count = [](GstPad*, GstPadProbeInfo* info, gpointer self) {
+            if (!GST_BUFFER_FLAG_IS_SET(GST_PAD_PROBE_INFO_BUFFER(info), GST_BUFFER_FLAG_DELTA_UNIT))
+                ++static_cast<Viewer*>(self)->keyframes_;
+            return GST_PAD_PROBE_OK;
+        };
+        const auto depay = Ref<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(tail), "depay"));
+        gst_pad_add_probe(
+            base::staticPad(depay.get(), "src").get(), GST_PAD_PROBE_TYPE_BUFFER, count, this, nullptr);
     }
     gst_bin_add(GST_BIN(pipeline_.get()), tail);
     gst_element_sync_state_with_parent(tail);
