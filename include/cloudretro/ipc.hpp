@@ -13,46 +13,48 @@
 
 namespace cloudretro::ipc {
 
-inline constexpr std::uint32_t magic = 0x31525243;   // "CRR1": changes with the layout
-inline constexpr unsigned frameSlots = 4;            // a reader has two frame times to copy one
+inline constexpr std::uint32_t magic = 0x31525243; // "CRR1": changes with the layout
+inline constexpr unsigned frameSlots = 4;          // a reader has two frame times to copy one
 inline constexpr std::uint32_t maxWidth = 2048, maxHeight = 2048;
 inline constexpr std::size_t slotBytes = std::size_t{maxWidth} * maxHeight * 4;
-inline constexpr std::size_t audioFrames = 1 << 15;  // stereo sample pairs; 680 ms at 48 kHz
+inline constexpr std::size_t audioFrames = 1 << 15; // stereo sample pairs; 680 ms at 48 kHz
 
 // Describes the frame in one slot. Plain values: `published` orders them.
 struct FrameHeader {
-    std::uint64_t sequence;       // the frame's number, from 1: a reader sees by it that the slot is still its own
-    std::int64_t timestamp;       // CLOCK_MONOTONIC, ns: when this frame was due
-    std::uint32_t width, height;  // pixels, before rotation
-    std::uint32_t pitch;          // bytes from one row to the next
+    std::uint64_t sequence; // the frame's number, from 1: a reader sees by it that the slot is still its own
+    std::int64_t timestamp; // CLOCK_MONOTONIC, ns: when this frame was due
+    std::uint32_t width, height; // pixels, before rotation
+    std::uint32_t pitch;         // bytes from one row to the next
     PixelFormat format;
-    std::uint32_t rotation;       // quarter turns counter-clockwise, 0..3
-    std::uint32_t duplicate;      // 1: the picture of the frame before, no pixels here
-    std::uint64_t audioWritten;   // `Shared::audioWritten` when this frame was published
+    std::uint32_t rotation;                      // quarter turns counter-clockwise, 0..3
+    std::uint32_t duplicate;                     // 1: the picture of the frame before, no pixels here
+    std::uint64_t audioWritten;                  // `Shared::audioWritten` when this frame was published
     std::array<std::uint32_t, maxSeats> applied; // the input sequence that each seat had when it was polled
 };
 
 struct Shared {
     std::uint32_t magic;
-    std::array<SeatInput, maxSeats> seats;             // room ▶ emulator
+    std::array<SeatInput, maxSeats> seats; // room ▶ emulator
 
-    alignas(64) std::atomic<std::uint64_t> published;  // emulator ▶ room: the newest frame's number
-    std::array<FrameHeader, frameSlots> frames;        // frame n stands in slot n % frameSlots
+    alignas(64) std::atomic<std::uint64_t> published; // emulator ▶ room: the newest frame's number
+    std::array<FrameHeader, frameSlots> frames;       // frame n stands in slot n % frameSlots
 
-    alignas(64) std::atomic<std::uint64_t> audioWritten; // sample pairs ever written
+    alignas(64) std::atomic<std::uint64_t> audioWritten;         // sample pairs ever written
     alignas(64) std::array<std::int16_t, 2 * audioFrames> audio; // pair n stands at n % audioFrames
 };
 
 inline constexpr std::size_t slotsOffset = (sizeof(Shared) + 4095) / 4096 * 4096;
-inline constexpr std::size_t sharedBytes = slotsOffset + frameSlots * slotBytes; // touched pages only cost memory
+inline constexpr std::size_t sharedBytes =
+    slotsOffset + frameSlots * slotBytes; // touched pages only cost memory
 
 inline std::byte* slot(Shared& shared, std::uint64_t frame) {
     return reinterpret_cast<std::byte*>(&shared) + slotsOffset + (frame % frameSlots) * slotBytes;
 }
 
 // Descriptors that an emulator inherits, by number.
-inline constexpr int controlFd = 3; // SOCK_SEQPACKET: one JSON message a packet (protocol.hpp, ToEmulator, FromEmulator)
-inline constexpr int memoryFd = 4;  // Shared and its slots
-inline constexpr int frameFd = 5;   // eventfd, raised after each published frame
+inline constexpr int controlFd =
+    3; // SOCK_SEQPACKET: one JSON message a packet (protocol.hpp, ToEmulator, FromEmulator)
+inline constexpr int memoryFd = 4; // Shared and its slots
+inline constexpr int frameFd = 5;  // eventfd, raised after each published frame
 
 }

@@ -1,7 +1,8 @@
 #pragma once
 // Every message on every link, as one struct each: the one source for C++, JSON and the web client.
-// `{"type": "join", "room": "…"}`: `type` chooses the struct, a missing field keeps its default, a field of the
-// wrong kind makes the whole message invalid (base/json.hpp). `cloudretro --describe-protocol` prints them all.
+// `{"type": "join", "room": "…"}`: `type` chooses the struct, a missing field keeps its default, a field of
+// the wrong kind makes the whole message invalid (base/json.hpp). `cloudretro --describe-protocol` prints
+// them all.
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -11,10 +12,10 @@ namespace cloudretro::protocol {
 
 inline constexpr int version = 1;
 
-#define CLOUDRETRO_FIELDS(...) \
+#define CLOUDRETRO_FIELDS(...)                                                                               \
     static void fields([[maybe_unused]] auto& m, [[maybe_unused]] auto&& f) { __VA_ARGS__; }
 
-// ---- Parts of messages -------------------------------------------------------------------------------------
+// ---- Parts of messages ----
 
 // What a person reads when something went wrong: what happened, and what to do about it.
 struct Trouble {
@@ -37,7 +38,7 @@ struct Game {
     std::string systemName; // "Nintendo Entertainment System"
     std::string name;       // the file's name without extension
     int seats = 2;
-    bool playable = true;   // some worker can run it now
+    bool playable = true; // some worker can run it now
     CLOUDRETRO_FIELDS(f("id", m.id), f("system", m.system), f("systemName", m.systemName), f("name", m.name),
         f("seats", m.seats), f("playable", m.playable))
 };
@@ -50,7 +51,7 @@ struct Picture {
     CLOUDRETRO_FIELDS(f("width", m.width), f("height", m.height), f("aspect", m.aspect), f("fps", m.fps))
 };
 
-// ---- browser ▶ coordinator ---------------------------------------------------------------------------------
+// ---- browser ▶ coordinator ----
 
 struct Hello { // first message on /ws
     static constexpr auto type = "hello";
@@ -104,7 +105,7 @@ struct Leave {
 
 using FromBrowser = std::variant<Hello, Start, Join, Answer, Candidate, Retry, Command, Leave>;
 
-// ---- coordinator ▶ browser ---------------------------------------------------------------------------------
+// ---- coordinator ▶ browser ----
 
 struct Welcome { // answers Hello
     static constexpr auto type = "welcome";
@@ -150,9 +151,10 @@ struct LibraryChanged { // fetch /api/games again
     CLOUDRETRO_FIELDS()
 };
 
-using ToBrowser = std::variant<Welcome, Joined, Offer, Candidate, PictureChanged, Failed, Ended, LibraryChanged>;
+using ToBrowser =
+    std::variant<Welcome, Joined, Offer, Candidate, PictureChanged, Failed, Ended, LibraryChanged>;
 
-// ---- coordinator ▶ worker ▶ room ---------------------------------------------------------------------------
+// ---- coordinator ▶ worker ▶ room ----
 // A worker hands each of these to the process of `room` as it came; it acts on OpenRoom itself first.
 
 struct OpenRoom {
@@ -219,10 +221,10 @@ struct Registered { // answers Register
     CLOUDRETRO_FIELDS()
 };
 
-using ToWorker = std::variant<Registered, OpenRoom, AddPeer, PeerAnswer, PeerCandidate, RemovePeer, RoomCommand,
-    CloseRoom>;
+using ToWorker = std::variant<Registered, OpenRoom, AddPeer, PeerAnswer, PeerCandidate, RemovePeer,
+    RoomCommand, CloseRoom>;
 
-// ---- room ▶ worker ▶ coordinator ---------------------------------------------------------------------------
+// ---- room ▶ worker ▶ coordinator ----
 
 struct RoomOpened { // the game runs
     static constexpr auto type = "roomOpened";
@@ -275,24 +277,24 @@ struct Status { // every second
     double cpu = 0;       // of the whole machine, 0..1
     double memoryMiB = 0; // of this worker and its rooms
     int rooms = 0;
-    int capacity = 0;     // rooms that would still fit
-    CLOUDRETRO_FIELDS(f("cpu", m.cpu), f("memoryMiB", m.memoryMiB), f("rooms", m.rooms),
-        f("capacity", m.capacity))
+    int capacity = 0; // rooms that would still fit
+    CLOUDRETRO_FIELDS(
+        f("cpu", m.cpu), f("memoryMiB", m.memoryMiB), f("rooms", m.rooms), f("capacity", m.capacity))
 };
 
-using FromWorker = std::variant<Register, Status, RoomOpened, RoomPicture, RoomClosed, PeerOffer, PeerCandidate,
-    PeerGone>;
+using FromWorker =
+    std::variant<Register, Status, RoomOpened, RoomPicture, RoomClosed, PeerOffer, PeerCandidate, PeerGone>;
 
-// ---- room ▶ emulator ---------------------------------------------------------------------------------------
+// ---- room ▶ emulator ----
 
 struct Load {
     static constexpr auto type = "load";
-    std::string core;                 // path of the .so
-    std::string file;                 // path of the game
+    std::string core; // path of the .so
+    std::string file; // path of the game
     std::string systemDir, saveDir;
     std::vector<std::string> options; // "key=value"
-    CLOUDRETRO_FIELDS(f("core", m.core), f("file", m.file), f("systemDir", m.systemDir), f("saveDir", m.saveDir),
-        f("options", m.options))
+    CLOUDRETRO_FIELDS(f("core", m.core), f("file", m.file), f("systemDir", m.systemDir),
+        f("saveDir", m.saveDir), f("options", m.options))
 };
 
 struct Pause {
@@ -317,7 +319,7 @@ struct Quit { // unload and exit
 
 using ToEmulator = std::variant<Load, Pause, Resume, Reset, Quit>;
 
-// ---- emulator ▶ room ---------------------------------------------------------------------------------------
+// ---- emulator ▶ room ----
 
 struct Loaded { // the first frame follows
     static constexpr auto type = "loaded";
@@ -325,7 +327,7 @@ struct Loaded { // the first frame follows
     int width = 0, height = 0; // base geometry, before rotation
     double aspect = 0;         // as shown, before rotation
     double fps = 0, sampleRate = 0;
-    int seats = 0;             // controller ports that the core uses
+    int seats = 0; // controller ports that the core uses
     CLOUDRETRO_FIELDS(f("coreName", m.coreName), f("coreVersion", m.coreVersion), f("width", m.width),
         f("height", m.height), f("aspect", m.aspect), f("fps", m.fps), f("sampleRate", m.sampleRate),
         f("seats", m.seats))

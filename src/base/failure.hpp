@@ -13,7 +13,8 @@ class Failure : public std::runtime_error {
 public:
     // `code` is stable, for programs; `message` says what happened, `remedy` what to do.
     Failure(std::string code, const std::string& message, std::string remedy)
-        : std::runtime_error(message), trouble_{std::move(code), message, std::move(remedy)} {}
+        : std::runtime_error(message),
+          trouble_{std::move(code), message, std::move(remedy)} {}
 
     const protocol::Trouble& trouble() const { return trouble_; }
 

@@ -60,7 +60,8 @@ inline bool decodeValue(const Json& json, double& into) {
 }
 inline bool decodeValue(const Json& json, int& into) {
     if (!json.is_number_integer()) return false;
-    if (json.is_number_unsigned() && json.get<std::uint64_t>() > std::numeric_limits<int>::max()) return false;
+    if (json.is_number_unsigned() && json.get<std::uint64_t>() > std::numeric_limits<int>::max())
+        return false;
     const auto wide = json.get<std::int64_t>();
     if (wide < std::numeric_limits<int>::min() || wide > std::numeric_limits<int>::max()) return false;
     into = int(wide);
@@ -68,7 +69,9 @@ inline bool decodeValue(const Json& json, int& into) {
 }
 template <class T> bool decodeValue(const Json& json, std::vector<T>& into);
 template <class T>
-    requires requires(T& v) { T::fields(v, [](auto&&...) {}); }
+requires requires(T& v) {
+    T::fields(v, [](auto&&...) {});
+}
 bool decodeValue(const Json& json, T& into) {
     if (!json.is_object()) return false;
     bool good = true;
@@ -125,8 +128,6 @@ template <class Variant> std::optional<Variant> decode(std::string_view text) {
     return detail::decodeAs<Variant>(type->template get<std::string>(), *json);
 }
 
-template <class... Fs> struct overloaded : Fs... {
-    using Fs::operator()...;
-};
+template <class... Fs> struct overloaded : Fs... { using Fs::operator()...; };
 
 }

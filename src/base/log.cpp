@@ -14,8 +14,8 @@ void write(GLogLevelFlags level, std::string_view message, std::string_view subj
     std::string line(message);
     const std::string about(subject);
     if (!about.empty()) line = about + ": " + line;
-    g_log_structured("cloudretro", level, "CLOUDRETRO_ROLE", role.c_str(), "CLOUDRETRO_SUBJECT", about.c_str(),
-        "MESSAGE", "%s: %s", role.c_str(), line.c_str()); // only MESSAGE has a format
+    g_log_structured("cloudretro", level, "CLOUDRETRO_ROLE", role.c_str(), "CLOUDRETRO_SUBJECT",
+        about.c_str(), "MESSAGE", "%s: %s", role.c_str(), line.c_str()); // only MESSAGE has a format
 }
 
 }
@@ -25,8 +25,14 @@ void startLog(std::string_view name) {
     g_log_writer_default_set_use_stderr(TRUE); // stdout is for people, and for what they asked for
 }
 
-void logDebug(std::string_view message, std::string_view subject) { write(G_LOG_LEVEL_DEBUG, message, subject); }
-void logInfo(std::string_view message, std::string_view subject) { write(G_LOG_LEVEL_MESSAGE, message, subject); }
-void logWarning(std::string_view message, std::string_view subject) { write(G_LOG_LEVEL_WARNING, message, subject); }
+void logDebug(std::string_view message, std::string_view subject) {
+    write(G_LOG_LEVEL_DEBUG, message, subject);
+}
+void logInfo(std::string_view message, std::string_view subject) {
+    write(G_LOG_LEVEL_MESSAGE, message, subject);
+}
+void logWarning(std::string_view message, std::string_view subject) {
+    write(G_LOG_LEVEL_WARNING, message, subject);
+}
 
 }

@@ -31,8 +31,8 @@ public:
     int run();
     void quit(int exitCode = 0); // any thread
 
-    // Any thread. Always queued, never run inline, so that a poster never re-enters itself. What `task` captures
-    // must outlive it or be weak: a task is not cancelled.
+    // Any thread. Always queued, never run inline, so that a poster never re-enters itself. What `task`
+    // captures must outlive it or be weak: a task is not cancelled.
     static void post(std::function<void()> task);
 
     // All below: loop thread; the callback stops when the Watch is destroyed, which it may do itself.

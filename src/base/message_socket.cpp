@@ -13,7 +13,8 @@ namespace cloudretro::base {
 SocketPair makeSocketPair() {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
-        throw Failure("no-socket", std::string("The system gave no socket pair: ") + std::strerror(errno) + ".",
+        throw Failure("no-socket",
+            std::string("The system gave no socket pair: ") + std::strerror(errno) + ".",
             "Raise the limit of open files (ulimit -n).");
     return {Fd(ends[0]), Fd(ends[1])};
 }
@@ -41,13 +42,15 @@ Receive receivePacket(int fd, std::string& into) {
 }
 
 MessageSocket::MessageSocket(Fd end)
-    : fd_(std::move(end)), readable_(Loop::readable(fd_.get(), [this] { receive(); })) {}
+    : fd_(std::move(end)),
+      readable_(Loop::readable(fd_.get(), [this] { receive(); })) {}
 
 // One packet a turn: the handler may destroy this object, and the loop comes back while there is more.
 void MessageSocket::receive() {
     std::string message;
     switch (receivePacket(fd_.get(), message)) {
-    case Receive::Nothing: return;
+    case Receive::Nothing:
+        return;
     case Receive::Got:
         if (auto handler = onMessage) handler(message);
         return;

@@ -15,7 +15,8 @@ namespace cloudretro::base {
 namespace {
 
 [[noreturn]] void fail(const char* what) {
-    throw Failure("no-shared-memory", std::string("Shared memory could not be ") + what + ": " + std::strerror(errno) + ".",
+    throw Failure("no-shared-memory",
+        std::string("Shared memory could not be ") + what + ": " + std::strerror(errno) + ".",
         "Free some memory, or raise the container's limits.");
 }
 
@@ -39,13 +40,16 @@ SharedMemory SharedMemory::attach(Fd fd, std::size_t bytes) {
 }
 
 SharedMemory::SharedMemory(Fd fd, std::size_t bytes)
-    : fd_(std::move(fd)), bytes_(bytes),
+    : fd_(std::move(fd)),
+      bytes_(bytes),
       data_(::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd_.get(), 0)) {
     if (data_ == MAP_FAILED) fail("mapped");
 }
 
 SharedMemory::SharedMemory(SharedMemory&& o) noexcept
-    : fd_(std::move(o.fd_)), bytes_(o.bytes_), data_(std::exchange(o.data_, nullptr)) {}
+    : fd_(std::move(o.fd_)),
+      bytes_(o.bytes_),
+      data_(std::exchange(o.data_, nullptr)) {}
 
 SharedMemory::~SharedMemory() {
     if (data_) ::munmap(data_, bytes_);

@@ -1,5 +1,6 @@
 #pragma once
-// Memory that two processes share: a memfd of fixed, sealed size, so that neither can shrink it under the other.
+// Memory that two processes share: a memfd of fixed, sealed size, so that neither can shrink it under the
+// other.
 #include "base/fd.hpp"
 
 #include <cstddef>
@@ -8,8 +9,8 @@ namespace cloudretro::base {
 
 class SharedMemory {
 public:
-    static SharedMemory create(std::size_t bytes);         // zeroed; throws Failure
-    static SharedMemory attach(Fd fd, std::size_t bytes);  // throws Failure when it is smaller than `bytes`
+    static SharedMemory create(std::size_t bytes);        // zeroed; throws Failure
+    static SharedMemory attach(Fd fd, std::size_t bytes); // throws Failure when it is smaller than `bytes`
 
     SharedMemory(SharedMemory&& o) noexcept;
     SharedMemory& operator=(SharedMemory&&) = delete;

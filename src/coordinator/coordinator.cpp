@@ -60,8 +60,7 @@ World Coordinator::world() {
     };
 }
 
-// ---- pages
-// -------------------------------------------------------------------------------------------------
+// ---- pages ----
 
 void Coordinator::serve() {
     http_.onGet = [this](const std::string& path) { return answer(path); };
@@ -118,8 +117,7 @@ Game Coordinator::describe(const LibraryGame& game, const std::vector<WorkerFact
     return result;
 }
 
-// ---- browsers
-// ----------------------------------------------------------------------------------------------
+// ---- browsers ----
 
 void Coordinator::admitBrowser(base::Ref<SoupWebsocketConnection> connection) {
     const BrowserId id = ++lastId_;
@@ -167,8 +165,7 @@ void Coordinator::tellAll(const ToBrowser& message) {
     for (const auto& [id, browser] : browsers_) browser->send(message);
 }
 
-// ---- workers
-// -----------------------------------------------------------------------------------------------
+// ---- workers ----
 
 void Coordinator::admitWorker(base::Ref<SoupWebsocketConnection> connection) {
     const WorkerId id = ++lastId_;

@@ -70,8 +70,7 @@ void Rooms::drop(Room& room, BrowserId browser) {
     if (room.members.empty()) room.emptySince = world_.now();
 }
 
-// ---- from browsers
-// -----------------------------------------------------------------------------------------
+// ---- from browsers ----
 
 void Rooms::handle(BrowserId from, const Answer& answer) {
     auto* room = roomOf(from);
@@ -103,8 +102,7 @@ void Rooms::handle(BrowserId from, const Command& command) {
         world_.toWorker(room->worker, RoomCommand{room->id, command.action});
 }
 
-// ---- from workers
-// ------------------------------------------------------------------------------------------
+// ---- from workers ----
 
 void Rooms::handle(WorkerId from, const RoomOpened& opened) {
     auto* room = find(from, opened.room);
@@ -170,8 +168,7 @@ void Rooms::workerGone(WorkerId worker) {
     std::erase_if(rooms_, [&](const auto& entry) { return entry.second.worker == worker; });
 }
 
-// ---- time
-// --------------------------------------------------------------------------------------------------
+// ---- time ----
 
 void Rooms::tick() {
     const auto now = world_.now();
@@ -199,8 +196,7 @@ void Rooms::close(Room& room) {
     world_.toWorker(room.worker, CloseRoom{room.id});
 }
 
-// ---- who and where
-// -----------------------------------------------------------------------------------------
+// ---- who and where ----
 
 Rooms::Room* Rooms::find(WorkerId worker, const std::string& id) {
     const auto found = rooms_.find(id);
