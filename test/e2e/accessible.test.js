@@ -24,7 +24,11 @@ for (const [look, {theme, viewport}] of Object.entries(looks)) {
       await player.visit(path);
       await player.sees(state);
       await player.page.evaluate(axe);
-      const {violations} = await player.page.evaluate(() => window.axe.run(document));
+      const {violations} = await player.page.evaluate(() => {
+        // axe does not judge the contrast of text on a pattern: on the colour below it does.
+        for (const patterned of document.querySelectorAll('body, .panel')) patterned.style.backgroundImage = 'none';
+        return window.axe.run(document);
+      });
       const serious = violations.filter(({impact}) => ['serious', 'critical'].includes(impact));
       assert.deepEqual(serious.map(({id, nodes}) => `${state}: ${id}: ${nodes[0].html}`), []);
     }
