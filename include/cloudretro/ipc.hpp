@@ -51,7 +51,11 @@ inline std::byte* slot(Shared& shared, std::uint64_t frame) {
     return reinterpret_cast<std::byte*>(&shared) + slotsOffset + (frame % frameSlots) * slotBytes;
 }
 
-// Descriptors that an emulator inherits, by number.
+// The descriptor that a room inherits: SOCK_SEQPACKET, one JSON message a packet (protocol.hpp: ToRoom,
+// FromRoom).
+inline constexpr int roomControlFd = 3;
+
+// Descriptors that an emulator inherits.
 inline constexpr int controlFd =
     3; // SOCK_SEQPACKET: one JSON message a packet (protocol.hpp, ToEmulator, FromEmulator)
 inline constexpr int memoryFd = 4; // Shared and its slots
