@@ -61,6 +61,8 @@ void respond(SoupServerMessage* request, const HttpAnswer& answer) {
     add("Referrer-Policy", "no-referrer");
     add("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     add("Cross-Origin-Resource-Policy", "same-origin");
+    // libsoup before 3.3 leaks each kept connection that the client closes while it is idle.
+    if (!soup_check_version(3, 3, 0)) add("Connection", "close");
     add("Cache-Control", answer.etag.empty() ? "no-store" : "no-cache");
     if (!answer.etag.empty()) add("ETag", answer.etag);
     if (!answer.etag.empty() && answer.etag == header(request, "If-None-Match"))
