@@ -20,7 +20,6 @@ for (const query of ['', '?codec=VP8']) {
     const per = (sum, count) => 1000 * (after.totals[sum] - before.totals[sum]) / (after.totals[count] - before.totals[count]);
     const figures = {
       codec: after.codec,
-      decoder: after.decoder,
       fps: (after.framesDecoded - before.framesDecoded) / span,
       dropped: after.framesDropped - before.framesDropped,
       freezes: after.freezes - before.freezes,

@@ -11,6 +11,8 @@ const chromium = {
 const firefox = {
   browser: /** @type {const} */ ('firefox'),
   executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+  // Its Web Audio stands still on a machine without a sound card, unless it pretends to have one.
+  extraPrefsFirefox: {'media.cubeb.force_mock_context': true},
 };
 const launches = {chromium, firefox};
 
