@@ -71,11 +71,12 @@ void EmulatorProcess::load(const protocol::Load& load) {
 
 void EmulatorProcess::pause() {
     control_.send(base::encode(protocol::Pause{}));
-    patienceEnds_ = std::chrono::steady_clock::time_point::max();
+    paused_ = true; // a frame or two may still be on their way
 }
 
 void EmulatorProcess::resume() {
     control_.send(base::encode(protocol::Resume{}));
+    paused_ = false;
     expect(patienceInPlay, coreHangs);
 }
 
@@ -144,7 +145,7 @@ void EmulatorProcess::expect(std::chrono::steady_clock::duration within, const p
 }
 
 void EmulatorProcess::lookAfter() {
-    if (std::chrono::steady_clock::now() > patienceEnds_) die(*otherwise_);
+    if (!paused_ && std::chrono::steady_clock::now() > patienceEnds_) die(*otherwise_);
 }
 
 void EmulatorProcess::die(const protocol::Trouble& trouble) {

@@ -34,7 +34,7 @@ int run() {
 
     base::Loop loop;
     Room room;
-    base::MessageSocket worker{base::Fd(controlFd)};
+    base::MessageSocket worker{base::Fd(ipc::roomControlFd)};
     room.send = [&](const std::string& message) {
         if (!worker.send(message)) base::logWarning("the worker does not read");
     };

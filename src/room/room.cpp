@@ -5,6 +5,8 @@
 namespace cloudretro::room {
 namespace {
 
+using namespace std::chrono_literals;
+
 const protocol::Trouble noCodec{"no-codec", "This browser offers neither H.264 nor VP8 video.",
     "Use a current Firefox, Chrome, Edge or Safari."};
 
@@ -109,13 +111,24 @@ void Room::describePicture() {
     tell(message);
 }
 
+// The last picture, for who joins or lost a packet while the game is paused.
+void Room::showAgain() {
+    Frame again{};
+    again.header.duplicate = 1;
+    again.header.timestamp = clock_.now();
+    show(again);
+}
+
 void Room::command(const std::string& action) {
-    if (action == "pause")
+    if (action == "pause") {
         emulator_.pause();
-    else if (action == "resume")
+        still_ = base::Loop::every(500ms, [this] { showAgain(); });
+    } else if (action == "resume") {
         emulator_.resume();
-    else if (action == "reset")
+        still_ = {};
+    } else if (action == "reset") {
         emulator_.reset();
+    }
 }
 
 void Room::close(const protocol::Trouble& trouble) {

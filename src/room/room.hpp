@@ -38,6 +38,7 @@ private:
     void open(const protocol::OpenRoom& order);
     void opened(const protocol::Loaded& loaded);
     void show(const Frame& frame);
+    void showAgain();
     void describePicture();
     void command(const std::string& action);
     void close(const protocol::Trouble& trouble);
@@ -61,6 +62,8 @@ private:
     std::map<Codec, std::weak_ptr<VideoEncoder>> encoders_; // each lives as long as a member uses it
     Members members_;
     std::shared_ptr<Peer> warmUp_; // a peer for nobody, until it has made its offer
+
+    base::Watch still_; // while paused: shows the last picture now and then
 
     std::string id_;
     Ports ports_;

@@ -27,6 +27,8 @@ public:
         return std::min(stamp, gst_clock_get_time(clock_.get())) - base_;
     }
 
+    std::int64_t now() const { return std::int64_t(gst_clock_get_time(clock_.get())); } // monotonic, ns
+
     GstClockTime base() const { return base_; }
 
 private:

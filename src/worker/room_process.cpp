@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "cloudretro/ipc.hpp"
 
 #include <csignal>
 
@@ -11,11 +12,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto graceTime = 3s;
-constexpr int controlFd = 3; // where the role `room` expects its socket
 
 std::vector<base::Inherited> inherit(base::Fd end) {
     std::vector<base::Inherited> inherited;
-    inherited.push_back({std::move(end), controlFd});
+    inherited.push_back({std::move(end), ipc::roomControlFd});
     return inherited;
 }
 

@@ -2,6 +2,7 @@
 #include "base/child.hpp"
 #include "base/json.hpp"
 #include "base/message_socket.hpp"
+#include "cloudretro/ipc.hpp"
 #include "viewer.hpp"
 
 #include <catch2/catch.hpp>
@@ -87,7 +88,7 @@ private:
 
     static std::vector<base::Inherited> inherit(base::Fd end) {
         std::vector<base::Inherited> all;
-        all.push_back({std::move(end), 3});
+        all.push_back({std::move(end), ipc::roomControlFd});
         return all;
     }
 
@@ -161,6 +162,27 @@ TEST_CASE("a decoder that asks for a keyframe gets one, and a late joiner begins
     CHECK(first.keyframes() == before + 1); // none without being asked for
     room.add("late", late, codec, 1);
     CHECK(waitFor([&] { return late.frames() > 30; })); // a decoder shows nothing before a keyframe
+}
+
+TEST_CASE("who joins a paused game sees where it stands, and it goes on after any time", "[room]") {
+    RoomUnderTest room;
+    Viewer first("VP8"), late("H264");
+    room.open(nestopia, game("nes/flash.nes"));
+    room.add("first", first, "VP8", 0);
+    REQUIRE(waitFor([&] { return first.channelOpen() && first.frames() > 10; }));
+    first.press(a);
+    REQUIRE(waitFor([&] { return first.brightness() > 180; }));
+    room.send(protocol::RoomCommand{"room", "pause"});
+    room.add("late", late, "H264", 1);
+    CHECK(waitFor([&] { return late.brightness() > 180; }));
+
+    // Longer than a core may keep silent in play: six still pictures, half a second apart.
+    const int seen = late.frames();
+    REQUIRE(waitFor([&] { return late.frames() > seen + 6; }));
+    CHECK_FALSE(room.closed);
+    first.press(0);
+    room.send(protocol::RoomCommand{"room", "resume"});
+    CHECK(waitFor([&] { return late.brightness() < 60; }));
 }
 
 TEST_CASE("a room says why it closes", "[room]") {
