@@ -1,8 +1,5 @@
 // The tests, and the processes that they start: the same program in other roles.
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized" // in Catch2, with sanitizers
-#define CATCH_CONFIG_RUNNER
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "emulator/emulator.hpp"
 #include "host.hpp"
 
@@ -12,5 +9,5 @@ int main(int argc, char** argv) {
     const std::string_view role = argc > 1 ? argv[1] : "";
     if (role == "--role=emulator") return cloudretro::emulator::run();
     if (role == "--role=host") return cloudretro::test::runHost();
-    return Catch::Session().run(argc, argv);
+    return cloudretro::test::runTests(argc, argv);
 }

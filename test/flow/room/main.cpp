@@ -1,7 +1,5 @@
 // The tests, and the processes that they start: the same program in other roles.
-#define CATCH_CONFIG_RUNNER
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "emulator/emulator.hpp"
 #include "room/role.hpp"
 
@@ -14,5 +12,5 @@ int main(int argc, char** argv) {
     if (role == "--role=emulator") return cloudretro::emulator::run();
     if (role == "--role=room") return cloudretro::room::run();
     gst_init(&argc, &argv);
-    return Catch::Session().run(argc, argv);
+    return cloudretro::test::runTests(argc, argv);
 }

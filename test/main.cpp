@@ -1,0 +1,3 @@
+#include "catch.hpp"
+
+int main(int argc, char** argv) { return cloudretro::test::runTests(argc, argv); }
