@@ -2,6 +2,8 @@
 
 #include "base/failure.hpp"
 
+#include <dlfcn.h>
+
 #include <filesystem>
 
 namespace cloudretro::emulator {
@@ -25,7 +27,7 @@ base::Failure broken(const std::string& path, const std::string& cause) {
 
 Library::Library(const std::string& path) : path_(path) {
     if (std::error_code none; !std::filesystem::exists(path, none)) throw missing(path);
-    handle_.reset(::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL));
+    handle_ = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!handle_) throw broken(path, ::dlerror());
     decltype(&retro_api_version) apiVersion = nullptr;
     find(apiVersion, "retro_api_version");
@@ -48,7 +50,7 @@ Library::Library(const std::string& path) : path_(path) {
 }
 
 template <class Function> void Library::find(Function& into, const char* name) {
-    into = reinterpret_cast<Function>(::dlsym(handle_.get(), name));
+    into = reinterpret_cast<Function>(::dlsym(handle_, name));
     if (!into) throw broken(path_, std::string("it lacks the function ") + name);
 }
 

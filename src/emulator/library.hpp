@@ -1,8 +1,5 @@
 #pragma once
 // A core's shared library and the functions in it.
-#include "base/glib.hpp"
-
-#include <dlfcn.h>
 #include <libretro.h>
 
 #include <string>
@@ -34,11 +31,9 @@ public:
 private:
     template <class Function> void find(Function& into, const char* name);
 
-    struct Close {
-        void operator()(void* handle) const { ::dlclose(handle); }
-    };
     std::string path_;
-    std::unique_ptr<void, Close> handle_;
+    void* handle_ =
+        nullptr; // never closed: threads and exit handlers of a core may outlive it, and we end with it
 };
 
 }
