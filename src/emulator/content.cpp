@@ -20,7 +20,9 @@ base::Failure missing(const std::string& path) {
 }
 
 std::vector<char> readFile(const std::string& path) {
-    const auto size = fs::file_size(path);
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    if (error) throw missing(path);
     if (size > maxBytes)
         throw base::Failure("broken-game", "The game's file is larger than any cartridge.",
             "Look whether it is a file of another system, or a disc image for a core that reads discs.");

@@ -12,6 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string text(const char* fromCore) { return fromCore ? fromCore : ""; }
+
 bool mentions(std::string text, std::initializer_list<const char*> words) {
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
     return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
@@ -107,7 +109,7 @@ void Core::loadGame(const protocol::Load& load) {
     content_.emplace(load.file, environment_.wantsPath(extensionOf(load.file), info.need_fullpath));
     environment_.setContent(content_->extended());
     if (!library_.loadGame(content_->info()))
-        throw refusedGame(fs::path(load.file).filename(), info.library_name, environment_);
+        throw refusedGame(fs::path(load.file).filename(), text(info.library_name), environment_);
     loaded_.emplace(library_.unloadGame);
 
     retro_system_av_info av{};
@@ -137,22 +139,14 @@ protocol::Loaded Core::describe() const {
     library_.getSystemInfo(&info);
     const auto& geometry = environment_.avInfo().geometry;
     const auto now = timing();
-    return {.coreName = info.library_name,
-        .coreVersion = info.library_version,
+    return {.coreName = text(info.library_name),
+        .coreVersion = text(info.library_version),
         .width = int(geometry.base_width),
         .height = int(geometry.base_height),
         .aspect = now.aspect,
         .fps = now.fps,
         .sampleRate = now.sampleRate,
         .seats = environment_.seats()};
-}
-
-protocol::TimingChanged Core::timing() const {
-    const auto& [geometry, timing] = environment_.avInfo();
-    const double square = geometry.base_height ? double(geometry.base_width) / geometry.base_height : 4.0 / 3;
-    return {.aspect = geometry.aspect_ratio > 0 ? geometry.aspect_ratio : square,
-        .fps = timing.fps,
-        .sampleRate = timing.sample_rate};
 }
 
 }

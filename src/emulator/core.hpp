@@ -38,7 +38,7 @@ public:
     void reset();
 
     protocol::Loaded describe() const;
-    protocol::TimingChanged timing() const;
+    protocol::TimingChanged timing() const { return environment_.timing(); }
     bool wantsShutdown() const { return environment_.wantsShutdown(); }
 
 private:

@@ -24,6 +24,10 @@ bool giveDirectory(void* data, const std::string& directory) {
 // "|nes|fds|": so that a whole extension is found in a list of them.
 std::string fence(std::string_view extensions) { return std::string("|").append(extensions).append("|"); }
 
+double plausible(double value, double least, double most, double otherwise) {
+    return value >= least && value <= most ? value : otherwise; // also when it is not a number
+}
+
 constexpr bool accepted = true, refused = false;
 
 }
@@ -59,7 +63,7 @@ bool Environment::answer(unsigned command, void* data) {
     case RETRO_ENVIRONMENT_SET_SYSTEM_AV_INFO:
         return setSystemAvInfo(in<retro_system_av_info>(data));
     case RETRO_ENVIRONMENT_GET_TARGET_REFRESH_RATE:
-        return give(data, avInfo_.timing.fps > 0 ? float(avInfo_.timing.fps) : 60.0f);
+        return give(data, float(timing().fps));
     case RETRO_ENVIRONMENT_GET_AUDIO_VIDEO_ENABLE:
         return give(data, 1 | 2);
     case RETRO_ENVIRONMENT_GET_FASTFORWARDING:
@@ -150,6 +154,14 @@ bool Environment::answer(unsigned command, void* data) {
     default:
         return refuseUnknown(command);
     }
+}
+
+protocol::TimingChanged Environment::timing() const {
+    const auto& [geometry, timing] = avInfo_;
+    const double square = geometry.base_height ? double(geometry.base_width) / geometry.base_height : 4.0 / 3;
+    return {.aspect = plausible(geometry.aspect_ratio, 0.01, 100, square),
+        .fps = plausible(timing.fps, 1, 1000, 60),
+        .sampleRate = plausible(timing.sample_rate, 1000, 1e6, 48000)};
 }
 
 int Environment::seats() const {

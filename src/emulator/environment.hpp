@@ -23,6 +23,8 @@ public:
     // What the core said.
     const retro_system_av_info& avInfo() const { return avInfo_; }
     void setAvInfo(const retro_system_av_info& info) { avInfo_ = info; }
+    protocol::TimingChanged
+    timing() const;    // from avInfo(); what no console has is replaced by what most have
     int seats() const; // controller ports that it uses; 2 when it does not say
     bool wantsPath(const std::string& extension, bool byDefault) const; // of files with this extension
     bool runsWithoutGame() const { return runsWithoutGame_; }

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <limits>
 #include <string>
 
 using namespace cloudretro;
@@ -139,6 +140,24 @@ TEST_CASE("what a core says of its picture is kept") {
     CHECK(frontend.video.rotation() == 1);
     auto format = RETRO_PIXEL_FORMAT_UNKNOWN;
     CHECK_FALSE(frontend.answer(RETRO_ENVIRONMENT_SET_PIXEL_FORMAT, format));
+}
+
+TEST_CASE("timing that no console has is replaced") {
+    Frontend frontend;
+    const auto none = std::numeric_limits<double>::quiet_NaN();
+    const auto say = [&](const retro_system_av_info& info) {
+        frontend.environment.setAvInfo(info);
+        return frontend.environment.timing();
+    };
+    const auto usual = say({{256, 224, 256, 240, 4.0f / 3}, {59.7275, 32768}});
+    CHECK(usual.aspect == Approx(4.0 / 3));
+    CHECK(usual.fps == 59.7275);
+    CHECK(usual.sampleRate == 32768);
+    const auto odd = say({{300, 200, 300, 200, float(none)}, {none, 0}});
+    CHECK(odd.aspect == 1.5);
+    CHECK(odd.fps == 60);
+    CHECK(odd.sampleRate == 48000);
+    CHECK(say({}).aspect == Approx(4.0 / 3));
 }
 
 TEST_CASE("what this frontend does not have is refused") {
