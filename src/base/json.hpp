@@ -129,5 +129,6 @@ template <class Variant> std::optional<Variant> decode(std::string_view text) {
 }
 
 template <class... Fs> struct overloaded : Fs... { using Fs::operator()...; };
+template <class... Fs> overloaded(Fs...) -> overloaded<Fs...>; // clang 14 needs it
 
 }
