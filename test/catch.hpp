@@ -1,6 +1,6 @@
 #pragma once
-// The tests of a program whose main() has more to do than to run them: one that plays other roles too, or that has
-// a library to start. Any other gets its main() from the library `catch`.
+// The tests of a program whose main() has more to do than to run them: one that plays other roles too, or
+// that has a library to start. Any other gets its main() from the library `catch`.
 
 namespace cloudretro::test {
 

@@ -132,7 +132,7 @@ void Core::run() {
     if (video_.tooLarge()) throw tooLarge(video_.width(), video_.height());
 }
 
-void Core::reset() { library_.reset(); }
+void Core::reset() const { library_.reset(); }
 
 protocol::Loaded Core::describe() const {
     retro_system_info info{};

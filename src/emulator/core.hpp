@@ -35,7 +35,7 @@ public:
     Core& operator=(const Core&) = delete;
 
     void run(); // one frame
-    void reset();
+    void reset() const;
 
     protocol::Loaded describe() const;
     protocol::TimingChanged timing() const { return environment_.timing(); }

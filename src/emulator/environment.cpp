@@ -74,7 +74,6 @@ bool Environment::answer(unsigned command, void* data) {
         return refuseGpu();
 
     case RETRO_ENVIRONMENT_GET_SYSTEM_DIRECTORY:
-        return giveDirectory(data, systemDir_);
     case RETRO_ENVIRONMENT_GET_CORE_ASSETS_DIRECTORY:
         return giveDirectory(data, systemDir_);
     case RETRO_ENVIRONMENT_GET_SAVE_DIRECTORY:
@@ -90,11 +89,8 @@ bool Environment::answer(unsigned command, void* data) {
     case RETRO_ENVIRONMENT_GET_SAVESTATE_CONTEXT:
         return give(data, int(RETRO_SAVESTATE_CONTEXT_NORMAL));
     case RETRO_ENVIRONMENT_SET_SERIALIZATION_QUIRKS:
-        return accepted;
     case RETRO_ENVIRONMENT_SET_MEMORY_MAPS:
-        return accepted;
     case RETRO_ENVIRONMENT_SET_SUPPORT_ACHIEVEMENTS:
-        return accepted;
     case RETRO_ENVIRONMENT_SET_PERFORMANCE_LEVEL:
         return accepted;
 
@@ -111,7 +107,6 @@ bool Environment::answer(unsigned command, void* data) {
     case RETRO_ENVIRONMENT_SET_CORE_OPTIONS_V2_INTL:
         return declare(in<retro_core_options_v2_intl>(data).us->definitions);
     case RETRO_ENVIRONMENT_SET_CORE_OPTIONS_DISPLAY:
-        return accepted;
     case RETRO_ENVIRONMENT_SET_CORE_OPTIONS_UPDATE_DISPLAY_CALLBACK:
         return accepted;
     case RETRO_ENVIRONMENT_GET_VARIABLE:

@@ -2,6 +2,8 @@
 
 #include <libretro.h>
 
+#include <limits>
+
 namespace cloudretro::emulator {
 namespace {
 
@@ -10,15 +12,19 @@ constexpr unsigned buttonCount = 16;
 bool isDown(Buttons buttons, unsigned id) { return id < buttonCount && (buttons >> id & 1); }
 
 std::int16_t stick(const Axes& axes, unsigned index, unsigned id) {
-    return id < 2 ? axes[2 * index + id] : 0;
+    return id < 2 ? axes[2 * index + id] : std::int16_t{0};
 }
 
-// A trigger without an analog position is all or nothing.
+// A button without an analog position is all or nothing.
 std::int16_t pressure(Buttons buttons, const Axes& axes, unsigned id) {
-    const std::int16_t analog = id == RETRO_DEVICE_ID_JOYPAD_L2   ? axes[4]
-                                : id == RETRO_DEVICE_ID_JOYPAD_R2 ? axes[5]
-                                                                  : 0;
-    return analog == 0 && isDown(buttons, id) ? INT16_MAX : analog;
+    if (id == RETRO_DEVICE_ID_JOYPAD_L2 && axes[4]) return axes[4];
+    if (id == RETRO_DEVICE_ID_JOYPAD_R2 && axes[5]) return axes[5];
+    return isDown(buttons, id) ? std::numeric_limits<std::int16_t>::max() : std::int16_t{0};
+}
+
+// Part `index` of 16 bits, the lowest first.
+std::int16_t part(std::uint64_t all, unsigned index) {
+    return static_cast<std::int16_t>(all >> 16 * index & 0xffff);
 }
 
 }
@@ -35,9 +41,9 @@ void Input::take(SeatInput& from, Seat& into, std::uint32_t& sequence) const {
     into.held = Buttons(state);
     sequence = std::uint32_t(state >> 32);
     const auto sticks = from.sticks.load(std::memory_order_relaxed);
-    for (unsigned i = 0; i < 4; ++i) into.axes[i] = std::int16_t(sticks >> 16 * i);
+    for (unsigned i = 0; i < 4; ++i) into.axes[i] = part(sticks, i);
     const auto triggers = from.triggers.load(std::memory_order_relaxed);
-    for (unsigned i = 0; i < 2; ++i) into.axes[4 + i] = std::int16_t(triggers >> 16 * i);
+    for (unsigned i = 0; i < 2; ++i) into.axes[4 + i] = part(triggers, i);
 }
 
 std::int16_t Input::state(unsigned port, unsigned device, unsigned index, unsigned id) const {
@@ -45,10 +51,12 @@ std::int16_t Input::state(unsigned port, unsigned device, unsigned index, unsign
     const Seat& seat = seats_[port];
     switch (device & RETRO_DEVICE_MASK) {
     case RETRO_DEVICE_JOYPAD:
-        return id == RETRO_DEVICE_ID_JOYPAD_MASK ? std::int16_t(seat.buttons()) : isDown(seat.buttons(), id);
+        if (id == RETRO_DEVICE_ID_JOYPAD_MASK) return static_cast<std::int16_t>(seat.buttons());
+        return isDown(seat.buttons(), id) ? 1 : 0;
     case RETRO_DEVICE_ANALOG:
         if (index <= RETRO_DEVICE_INDEX_ANALOG_RIGHT) return stick(seat.axes, index, id);
-        return index == RETRO_DEVICE_INDEX_ANALOG_BUTTON ? pressure(seat.buttons(), seat.axes, id) : 0;
+        if (index == RETRO_DEVICE_INDEX_ANALOG_BUTTON) return pressure(seat.buttons(), seat.axes, id);
+        return 0;
     default:
         return 0;
     }
