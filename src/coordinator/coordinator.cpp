@@ -5,6 +5,7 @@
 #include "base/secret.hpp"
 #include "coordinator/troubles.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace cloudretro::coordinator {
@@ -144,10 +145,13 @@ void Coordinator::start(BrowserId from, const Browser& browser, const std::strin
     const auto game = library_.games().find(id);
     if (game == library_.games().end()) return tell(from, Failed{unknownGame(id)});
     const auto& found = game->second;
+    rooms_.leave(from); // the room it leaves may make way for this one
     const auto facts = workers();
     const auto choice = choose(facts, *catalogue_.byId(found.game.system));
     if (const auto* trouble = std::get_if<Trouble>(&choice)) return tell(from, Failed{*trouble});
     const auto [worker, core] = std::get<Choice>(choice);
+    const auto isChosen = [&, chosen = worker](const WorkerFacts& each) { return each.id == chosen; };
+    if (std::ranges::find_if(facts, isChosen)->status.capacity < 1) rooms_.makeWayOn(worker);
     OpenRoom order;
     order.system = found.game.system;
     order.name = found.game.name;
@@ -195,7 +199,10 @@ void Coordinator::route(WorkerId from, const FromWorker& message) {
 std::vector<WorkerFacts> Coordinator::workers() const {
     std::vector<WorkerFacts> facts;
     for (const auto& [id, worker] : workers_)
-        if (worker->ready()) facts.push_back(worker->facts());
+        if (worker->ready()) {
+            facts.push_back(worker->facts());
+            facts.back().emptyRooms = rooms_.emptyOn(id);
+        }
     return facts;
 }
 

@@ -25,8 +25,7 @@ std::variant<Choice, protocol::Trouble> choose(
     if (!isPlayable(workers, system)) return missingCore(system);
     const WorkerFacts* best = nullptr;
     for (const auto& worker : workers)
-        if (bestCore(worker, system) && worker.status.capacity > (best ? best->status.capacity : 0))
-            best = &worker;
+        if (bestCore(worker, system) && worker.room() > (best ? best->room() : 0)) best = &worker;
     if (!best) return noCapacity();
     return Choice{best->id, bestCore(*best, system)};
 }

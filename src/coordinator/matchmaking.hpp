@@ -18,7 +18,9 @@ struct WorkerFacts {
     std::string name;
     std::vector<std::string> cores;
     protocol::Status status;
+    int emptyRooms = 0; // games that wait for players to come back: they make way for a new one
 
+    int room() const { return status.capacity + emptyRooms; } // for new games
     bool has(const Core& core) const;
 };
 

@@ -182,6 +182,22 @@ void Rooms::tick() {
     }
 }
 
+int Rooms::emptyOn(WorkerId worker) const {
+    return int(std::ranges::count_if(rooms_, [&](const auto& entry) {
+        const auto& room = entry.second;
+        return room.worker == worker && room.emptySince && room.state != State::Closing;
+    }));
+}
+
+void Rooms::makeWayOn(WorkerId worker) {
+    Room* longest = nullptr;
+    for (auto& [id, room] : rooms_)
+        if (room.worker == worker && room.emptySince && room.state != State::Closing &&
+            (!longest || *room.emptySince < *longest->emptySince))
+            longest = &room;
+    if (longest) close(*longest);
+}
+
 void Rooms::failAll(Room& room, const Trouble& trouble) {
     for (const auto& member : std::exchange(room.members, {})) {
         whereabouts_.erase(member.browser);

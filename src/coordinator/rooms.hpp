@@ -60,6 +60,11 @@ public:
 
     void tick(); // call it often: ends what has waited long enough
 
+    // Rooms on that worker that wait for players to come back, and the end of the one that has waited
+    // longest.
+    int emptyOn(WorkerId worker) const;
+    void makeWayOn(WorkerId worker);
+
     int count() const { return int(rooms_.size()); }
 
 private:

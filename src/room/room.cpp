@@ -86,6 +86,7 @@ void Room::opened(const protocol::Loaded& loaded) {
     message.seats = loaded.seats;
     message.picture = picture_;
     tell(message);
+    runOrRest();
 }
 
 void Room::show(const Frame& frame) {
@@ -120,14 +121,25 @@ void Room::showAgain() {
 }
 
 void Room::command(const std::string& action) {
-    if (action == "pause") {
-        emulator_.pause();
-        still_ = base::Loop::every(500ms, [this] { showAgain(); });
-    } else if (action == "resume") {
-        emulator_.resume();
-        still_ = {};
+    if (action == "pause" || action == "resume") {
+        pauseWanted_ = action == "pause";
+        runOrRest();
     } else if (action == "reset") {
         emulator_.reset();
+    }
+}
+
+// A game rests while somebody wants it to, and while nobody is there.
+void Room::runOrRest() {
+    const bool rest = pauseWanted_ || members_.empty();
+    if (!opened_ || rest == resting_) return;
+    resting_ = rest;
+    if (rest) {
+        emulator_.pause();
+        still_ = base::Loop::every(500ms, [this] { showAgain(); });
+    } else {
+        emulator_.resume();
+        still_ = {};
     }
 }
 
@@ -162,6 +174,7 @@ void Room::addPeer(const protocol::AddPeer& order) {
         encoder->fanOut().add(peer->video());
         audio_.fanOut().add(peer->audio());
         members_.emplace(order.peer, Member{std::move(peer), std::move(encoder)});
+        runOrRest();
     } catch (const base::Failure& failure) { dropPeer(order.peer, failure.trouble()); }
 }
 
@@ -177,6 +190,7 @@ void Room::removePeer(const std::string& id) {
     audio_.fanOut().remove(it->second.peer->audio());
     it->second.peer->input().release();
     members_.erase(it);
+    runOrRest();
 }
 
 std::shared_ptr<VideoEncoder> Room::encoderOf(Codec codec) {

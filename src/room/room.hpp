@@ -41,6 +41,7 @@ private:
     void showAgain();
     void describePicture();
     void command(const std::string& action);
+    void runOrRest();
     void close(const protocol::Trouble& trouble);
 
     void addPeer(const protocol::AddPeer& order);
@@ -70,7 +71,7 @@ private:
     protocol::Picture picture_;
     double coreAspect_ = 0;
     unsigned rotation_ = 0;
-    bool opened_ = false, closed_ = false;
+    bool opened_ = false, pauseWanted_ = false, resting_ = false, closed_ = false;
 };
 
 }

@@ -17,6 +17,7 @@ public:
     // Starts `cloudretro --role=room`, which warms up and waits. Throws Failure.
     RoomProcess();
 
+    bool isClosing() const { return closing_; }
     int pid() const { return child_.pid(); }
 
     // Gives the process its game; `order` is complete.

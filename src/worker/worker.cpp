@@ -6,6 +6,7 @@
 #include "base/secret.hpp"
 #include "worker/core_finder.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <thread>
@@ -84,6 +85,13 @@ void Worker::receive(std::string_view text) {
         process->second->send(text);
 }
 
+// The coordinator weighs the load; here only the owner's word counts, and rooms about to end do not.
+bool Worker::isFull() const {
+    const auto running =
+        std::ranges::count_if(rooms_, [](const auto& entry) { return !entry.second->isClosing(); });
+    return config_.maxRooms && running >= config_.maxRooms;
+}
+
 void Worker::open(protocol::OpenRoom order) {
     const auto room = order.room;
     try {
@@ -91,7 +99,7 @@ void Worker::open(protocol::OpenRoom order) {
         if (core == cores_.end())
             throw base::Failure("missing-core", "The worker does not have the core \"" + order.core + "\".",
                 "Install it on the worker and start the worker again.");
-        if (stopping_ || capacity_.roomsThatFit(int(rooms_.size())) < 1)
+        if (stopping_ || isFull())
             throw base::Failure(
                 "no-capacity", "The worker has no room for another game.", "Try again in a moment.");
         if (!isPlainName(order.system) || !isPlainName(order.name) || rooms_.contains(room))

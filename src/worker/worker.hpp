@@ -26,6 +26,7 @@ public:
 private:
     void introduce();
     void receive(std::string_view message);
+    bool isFull() const;
     void open(protocol::OpenRoom order);
     void refuse(const std::string& room, protocol::Trouble trouble);
     void closeAll();

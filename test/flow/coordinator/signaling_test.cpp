@@ -89,6 +89,16 @@ TEST_CASE("when all rooms are taken, the player reads so; a free place is found 
     CHECK(second.hear<Joined>());
 }
 
+TEST_CASE("a game that nobody is in makes way for another at once") {
+    Server server({"--port=0", "--room-grace=3600", "--max-rooms=1"});
+    Visitor visitor(server.port());
+    visitor.greet();
+    for (int game = 0; game < 3; ++game) {
+        visitor.send(Start{demoGame(server)}); // leaves the one before
+        REQUIRE(visitor.hear<Joined>());
+    }
+}
+
 TEST_CASE("a system whose core nobody has is not playable, and says what to install") {
     const TempDir games;
     games.write("odd/Game.odd");

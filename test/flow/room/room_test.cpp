@@ -8,7 +8,9 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <fstream>
 #include <map>
+#include <sstream>
 
 using namespace cloudretro;
 using namespace std::chrono_literals;
@@ -29,6 +31,18 @@ bool waitFor(const std::function<bool()>& done, std::chrono::seconds patience = 
     const auto ticks = base::Loop::every(2ms, [] {}); // media threads change what `done` looks at
     while (!done() && !late) g_main_context_iteration(nullptr, TRUE);
     return !late;
+}
+
+// What a process has used so far: fields 14 and 15 of proc(5)'s stat, behind the name in brackets.
+double cpuSecondsOf(int pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    std::istringstream fields(text.substr(text.rfind(')') + 1));
+    std::string skipped;
+    for (int i = 0; i < 11; ++i) fields >> skipped;
+    double user = 0, system = 0;
+    fields >> user >> system;
+    return (user + system) / double(::sysconf(_SC_CLK_TCK));
 }
 
 // The worker's side of a room process.
@@ -185,8 +199,28 @@ TEST_CASE("who joins a paused game sees where it stands, and it goes on after an
     CHECK(waitFor([&] { return late.brightness() < 60; }));
 }
 
+TEST_CASE("a game rests while nobody is there, and goes on with the next who comes", "[room]") {
+    RoomUnderTest room;
+    room.open(nestopia, game("nes/counter.nes"));
+    const auto play = [&](const std::string& id) {
+        Viewer viewer("VP8");
+        room.add(id, viewer, "VP8", 0);
+        const bool plays = waitFor([&] { return viewer.frames() > 60; }); // far more than still pictures
+        room.remove(id);
+        return plays;
+    };
+    CHECK(play("one"));
+    const auto before = cpuSecondsOf(room.pid());
+    bool over = false;
+    const auto pause = base::Loop::after(3s, [&] { over = true; });
+    REQUIRE(waitFor([&] { return over; }));
+    CHECK(cpuSecondsOf(room.pid()) - before < 1); // of three: it still ends the peer that left
+    CHECK(play("two"));
+}
+
 TEST_CASE("a room says why it closes", "[room]") {
     RoomUnderTest room;
+    room.send(protocol::AddPeer{"room", "somebody", {"VP8"}, 0, {}}); // a game with nobody in it rests
 
     SECTION("asked to, in good order") {
         room.open(nestopia, game("nes/flash.nes"));

@@ -45,6 +45,13 @@ TEST_CASE("what stands in the way is told apart") {
     CHECK(troubleOf({worker(2, {"mgba"}, -1)}) == "no-capacity");
 }
 
+TEST_CASE("a worker whose only free places are of empty rooms is still better than none") {
+    auto full = worker(1, {"mgba"}, 0);
+    CHECK(troubleOf({full}) == "no-capacity");
+    full.emptyRooms = 1;
+    CHECK(troubleOf({full}) == "none");
+}
+
 TEST_CASE("who misses a core reads which package brings it") {
     const auto choice = choose({worker(1, {}, 1)}, gb);
     CHECK_THAT(std::get<protocol::Trouble>(choice).remedy, Catch::Contains("apt install libretro-gambatte"));

@@ -271,3 +271,22 @@ TEST_CASE("players command their game, those who watch and strangers do not") {
     CHECK(town.lastTo<RoomCommand>()->action == "pause");
     CHECK(town.lastTo<RoomCommand>()->room == room);
 }
+
+TEST_CASE("the room that has been empty longest makes way for a new game") {
+    Town town;
+    const auto played = town.startOpen(1), old = town.startOpen(2), fresh = town.startOpen(3);
+    CHECK(town.rooms.emptyOn(Town::worker) == 0);
+    town.rooms.makeWayOn(Town::worker);
+    CHECK(town.count<CloseRoom>() == 0); // nobody who plays makes way
+    town.rooms.leave(2);
+    town.later(1s);
+    town.rooms.leave(3);
+    CHECK(town.rooms.emptyOn(Town::worker) == 2);
+    CHECK(town.rooms.emptyOn(Town::worker + 1) == 0);
+    town.rooms.makeWayOn(Town::worker);
+    CHECK(town.lastTo<CloseRoom>()->room == old);
+    CHECK(town.rooms.emptyOn(Town::worker) == 1);
+    town.rooms.makeWayOn(Town::worker);
+    CHECK(town.lastTo<CloseRoom>()->room == fresh);
+    CHECK(town.rooms.emptyOn(Town::worker) == 0);
+}
