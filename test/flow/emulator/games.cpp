@@ -14,7 +14,6 @@ namespace fs = std::filesystem;
 
 struct Scratch {
     fs::path path = fs::temp_directory_path() / ("cloudretro-test-" + std::to_string(::getpid()));
-    Scratch() { fs::create_directories(path); }
     ~Scratch() { fs::remove_all(path); }
 };
 
@@ -64,6 +63,7 @@ std::string installedCore(const std::string& name) {
 }
 
 std::string scratchFile(const std::string& name, const std::string& bytes) {
+    fs::create_directories(scratch());
     const auto path = scratch() / name;
     std::ofstream(path, std::ios::binary) << bytes;
     return path;

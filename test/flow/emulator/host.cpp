@@ -7,7 +7,9 @@ namespace cloudretro::test {
 
 int runHost() {
     base::dieWithParent();
-    EmulatorProcess emulator(testCard("plain"));
+    auto load = testCard("plain");
+    load.systemDir = load.saveDir = ""; // who is killed leaves no folders
+    EmulatorProcess emulator(load);
     emulator.awaitFrames(10);
     base::sendPacket(ipc::controlFd, std::to_string(emulator.pid()));
     return base::Loop().run();

@@ -44,7 +44,7 @@ double processorSeconds(int pid) {
 
 }
 
-TEST_CASE("frames come at the core's exact rate, and between them the process sleeps") {
+TEST_CASE("frames come at the core's exact rate, and between them the process sleeps", "[alone]") {
     const auto [card, fps] =
         GENERATE(table<const char*, double>({{"odd-rates", 59.7275}, {"pal", 50}, {"plain", 60}}));
     EmulatorProcess emulator(testCard(card));
