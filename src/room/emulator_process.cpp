@@ -77,7 +77,7 @@ void EmulatorProcess::pause() {
 void EmulatorProcess::resume() {
     control_.send(base::encode(protocol::Resume{}));
     paused_ = false;
-    expect(patienceInPlay, coreHangs);
+    if (pictured_) expect(patienceInPlay, coreHangs); // its first picture is due when it always was
 }
 
 void EmulatorProcess::reset() { control_.send(base::encode(protocol::Reset{})); }

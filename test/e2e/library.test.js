@@ -11,8 +11,8 @@ for (const system of ['demo', 'nes', 'gb']) {
     const game = await player.pick(`${system}/`);
     assert.match(player.path, /^\/room\/./, 'the address is the link to share');
     await player.page.keyboard.press('Enter', {delay: 100});
-    const changes = await player.changesIn(120);
-    assert.ok(changes >= 10, `only ${changes} of 120 pictures of ${game} changed`);
+    const changes = await player.changesIn(240);
+    assert.ok(changes >= 10, `only ${changes} of 240 pictures of ${game} changed`);
     const {codec} = await player.stats();
     assert.equal(codec, 'H264');
     assert.deepEqual(player.complaints, []);
