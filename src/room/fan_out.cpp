@@ -28,7 +28,8 @@ void FanOut::remove(const std::shared_ptr<Track>& track) {
 }
 
 void FanOut::push(GstSample* packets, bool isKey) const {
-    for (const auto& track : *tracks_.load()) track->push(packets, isKey);
+    const auto tracks = tracks_.load(); // kept: the loop may replace the list meanwhile
+    for (const auto& track : *tracks) track->push(packets, isKey);
 }
 
 }
