@@ -6,38 +6,54 @@ import {stage} from './harness/stage.js';
 
 const on = stage();
 const seconds = 30;
+const tries = 3; // whatever else this machine does may disturb one, what is wrong with us disturbs all
+
+/** @param {import('./harness/player.js').Player} player  @returns what getStats tells of the next 30 seconds */
+async function watch(player) {
+  const before = await player.stats();
+  await delay(1000 * seconds);
+  const after = await player.stats();
+  const since = name => after[name] - before[name];
+  const mean = (sum, count) =>
+    1000 * (after.totals[sum] - before.totals[sum]) / (after.totals[count] - before.totals[count]);
+  return {
+    codec: after.codec,
+    fps: since('framesDecoded') / (since('time') / 1000),
+    dropped: since('framesDropped'),
+    freezes: since('freezes'),
+    frozenMs: 1000 * since('freezeTime'),
+    lost: since('packetsLost'),
+    videoBufferMs: mean('videoDelay', 'videoEmitted'),
+    audioBufferMs: mean('audioDelay', 'audioEmitted'),
+    concealedMs: since('concealedSamples') / 48,
+    concealments: since('concealmentEvents'),
+  };
+}
+
+/** The bounds leave room for a busy machine; the figures are what to look at. @returns {string[]} those that are bad */
+function flaws(figures) {
+  const good = {
+    fps: figures.fps > 57 && figures.fps < 63,
+    frozenMs: figures.frozenMs < 500,
+    lost: figures.lost === 0,
+    videoBufferMs: figures.videoBufferMs < 30,
+    audioBufferMs: figures.audioBufferMs < 150,
+    concealedMs: figures.concealedMs < 300,
+  };
+  return Object.keys(good).filter(name => !good[name]);
+}
 
 for (const query of ['', '?codec=VP8']) {
   test(`${seconds} s of a game are smooth ${query}`, async t => {
     const player = await on.player();
     await player.pick('nes/counter', query);
     await delay(2000); // what the start costs is not asked for here
-    const before = await player.stats();
-    await delay(1000 * seconds);
-    const after = await player.stats();
-
-    const span = (after.time - before.time) / 1000;
-    const per = (sum, count) => 1000 * (after.totals[sum] - before.totals[sum]) / (after.totals[count] - before.totals[count]);
-    const figures = {
-      codec: after.codec,
-      fps: (after.framesDecoded - before.framesDecoded) / span,
-      dropped: after.framesDropped - before.framesDropped,
-      freezes: after.freezes - before.freezes,
-      freezeSeconds: after.freezeTime - before.freezeTime,
-      lost: after.packetsLost - before.packetsLost,
-      videoBufferMs: per('videoDelay', 'videoEmitted'),
-      audioBufferMs: per('audioDelay', 'audioEmitted'),
-      concealedMs: (after.concealedSamples - before.concealedSamples) / 48,
-      concealments: after.concealmentEvents - before.concealmentEvents,
-    };
-    t.diagnostic(JSON.stringify(figures));
-
-    // The bounds leave room for a busy machine; the figures above are what to look at.
-    assert.ok(figures.fps > 57 && figures.fps < 63, `${figures.fps} frames a second`);
-    assert.ok(figures.freezeSeconds < 0.5, `frozen for ${figures.freezeSeconds} s`);
-    assert.equal(figures.lost, 0);
-    assert.ok(figures.videoBufferMs < 30, `pictures wait ${figures.videoBufferMs} ms`);
-    assert.ok(figures.audioBufferMs < 150, `sound waits ${figures.audioBufferMs} ms`);
-    assert.ok(figures.concealedMs < 500, `${figures.concealedMs} ms of sound were made up`);
+    for (let i = 1; ; i++) {
+      const figures = await watch(player);
+      t.diagnostic(JSON.stringify(figures));
+      const bad = flaws(figures);
+      if (bad.length === 0) return;
+      assert.ok(i < tries, `bad in each of ${tries} tries, the last time: ${bad}`);
+    }
   });
 }
