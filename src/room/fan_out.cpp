@@ -3,13 +3,21 @@
 #include <gst/app/gstappsrc.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace cloudretro::room {
+namespace {
+
+constexpr GstClockTime farBehind = 100 * GST_MSECOND; // what a player would call lag
+
+}
 
 void Track::push(GstSample* packets, bool isKey) {
     if (!open_) return;
-    if (isVideo_ && !started_) {
-        if (!isKey) return; // a decoder can begin only there
+    if (isVideo_) {
+        const bool behind = gst_app_src_get_current_level_time(GST_APP_SRC(appsrc_.get())) > farBehind;
+        if (behind && std::exchange(started_, false)) requestKeyframe_();
+        if (!started_ && (behind || !isKey)) return; // a decoder can begin only with a keyframe
         started_ = true;
     }
     gst_app_src_push_sample(GST_APP_SRC(appsrc_.get()), packets);

@@ -3,6 +3,7 @@
 #include "base/gst.hpp"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -12,9 +13,12 @@ namespace cloudretro::room {
 // streaming thread, opened and closed by the loop.
 class Track {
 public:
-    explicit Track(base::Ref<GstElement> appsrc, bool isVideo)
+    // A video track asks for a keyframe when it has to leave out pictures; `requestKeyframe` is called on any
+    // thread.
+    Track(base::Ref<GstElement> appsrc, bool isVideo, std::function<void()> requestKeyframe)
         : appsrc_(std::move(appsrc)),
-          isVideo_(isVideo) {}
+          isVideo_(isVideo),
+          requestKeyframe_(std::move(requestKeyframe)) {}
 
     // From now on packets pass; video from the next keyframe on. Any thread.
     void open() { open_ = true; }
@@ -27,6 +31,7 @@ public:
 private:
     base::Ref<GstElement> appsrc_;
     const bool isVideo_;
+    const std::function<void()> requestKeyframe_;
     std::atomic<bool> open_ = false;
     bool started_ = false; // streaming thread
 };

@@ -160,7 +160,7 @@ std::shared_ptr<Track> Peer::addTrack(const Ref<GstCaps>& caps, bool isVideo) {
     const auto owner = Ref<GstWebRTCRTPTransceiver>::adopt(transceiver);
     g_object_set(transceiver, "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY, nullptr);
     if (isVideo) g_object_set(transceiver, "do-nack", TRUE, nullptr);
-    return std::make_shared<Track>(Ref<GstElement>::share(source), isVideo);
+    return std::make_shared<Track>(Ref<GstElement>::share(source), isVideo, setup_.requestKeyframe);
 }
 
 void Peer::openChannel() {
