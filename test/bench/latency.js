@@ -76,8 +76,9 @@ const browser = await Browser.start();
 try {
   const codecs = ['H264', 'VP8'];
   const rounds = [];
-  for (let game = 0; game < games; game++)
-    {for (const codec of codecs) rounds.push(await measure(browser, server, codec));}
+  for (let game = 0; game < games; game++) {
+    for (const codec of codecs) rounds.push(await measure(browser, server, codec));
+  }
   const results = codecs.map(codec => summary(rounds.filter(round => round.codec === codec)));
   console.log(JSON.stringify(results, null, 2));
   console.log(row('date', 'commit', 'codec', 'p50 ms', 'p90 ms', 'p99 ms', 'load'));
