@@ -4,8 +4,6 @@
 
 #include <gst/app/gstappsrc.h>
 
-#include <cstring>
-
 namespace cloudretro::room {
 namespace {
 

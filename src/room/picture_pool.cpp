@@ -1,6 +1,5 @@
 #include "room/picture_pool.hpp"
 
-#include <cmath>
 #include <cstring>
 
 namespace cloudretro::room {

@@ -93,7 +93,6 @@ void fanOutFrom(GstElement* appsink, const FanOut& fanOut, const base::Ref<GstCa
 
 VideoEncoder::VideoEncoder(Codec codec, const RoomClock& clock)
     : codec_(codec),
-      rtpCaps_(rtpCaps(codec)),
       pipeline_(base::Pipeline::parse(pipelineText(codec))),
       source_(pipeline_.element("source")),
       scaled_(pipeline_.element("scaled")),
@@ -104,7 +103,7 @@ VideoEncoder::VideoEncoder(Codec codec, const RoomClock& clock)
     const auto payloader = pipeline_.element("payloader");
     g_object_set(payloader.get(), "pt", payloadType, "ssrc", ssrc, nullptr);
     g_signal_emit_by_name(payloader.get(), "add-extension", makePlayoutDelay().get());
-    fanOutFrom(pipeline_.element("sink").get(), fanOut_, rtpCaps_);
+    fanOutFrom(pipeline_.element("sink").get(), fanOut_, rtpCaps(codec));
     gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
 }
 

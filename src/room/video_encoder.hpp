@@ -49,7 +49,6 @@ private:
 
     const Codec codec_;
     FanOut fanOut_; // before the pipeline: its threads use it until it has stopped
-    base::Ref<GstCaps> rtpCaps_;
     base::Pipeline pipeline_;
     base::Ref<GstElement> source_, scaled_, encoder_;
     Shape shape_;
