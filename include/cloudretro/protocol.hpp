@@ -10,7 +10,7 @@
 
 namespace cloudretro::protocol {
 
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 #define CLOUDRETRO_FIELDS(...)                                                                               \
     static void fields([[maybe_unused]] auto& m, [[maybe_unused]] auto&& f) { __VA_ARGS__; }
@@ -51,6 +51,53 @@ struct Picture {
     CLOUDRETRO_FIELDS(f("width", m.width), f("height", m.height), f("aspect", m.aspect), f("fps", m.fps))
 };
 
+// How well a browser is connected to its room, as it measured itself over the last second.
+struct Quality {
+    int roundTrip = -1; // ms; -1: not known yet
+    int lost = 0;       // of 1000 packets
+    int bitrate = 0;    // kbit/s that arrive
+    int fps = 0;        // pictures shown
+    CLOUDRETRO_FIELDS(
+        f("roundTrip", m.roundTrip), f("lost", m.lost), f("bitrate", m.bitrate), f("fps", m.fps))
+};
+
+// Somebody in a room, as everybody there sees them.
+struct Person {
+    std::string id; // for this stay in this room
+    std::string name;
+    std::vector<int> seats; // controller port that each of this browser's pads works, -1: none
+    bool away = false;      // the page is gone; it may come back
+    Quality quality;
+    CLOUDRETRO_FIELDS(
+        f("id", m.id), f("name", m.name), f("seats", m.seats), f("away", m.away), f("quality", m.quality))
+};
+
+// A worker as a browser measures its way to it: a STUN server that answers like an ICE peer
+// (docs/network.md: how the nearest machine is found).
+struct Landmark {
+    std::string worker, region; // id; what its owner calls its place, may be empty
+    std::string user, password; // ICE credentials
+    std::string fingerprint;    // of a certificate; nobody gets as far as using it
+    std::vector<std::string> candidates;
+    CLOUDRETRO_FIELDS(f("worker", m.worker), f("region", m.region), f("user", m.user),
+        f("password", m.password), f("fingerprint", m.fingerprint), f("candidates", m.candidates))
+};
+
+// What a browser measured; `worker` empty: to the coordinator.
+struct RoundTrip {
+    std::string worker;
+    int ms = 0;
+    CLOUDRETRO_FIELDS(f("worker", m.worker), f("ms", m.ms))
+};
+
+// A file that a worker needs, by its content: SHA-256 in hex.
+struct GameFile {
+    std::string name; // without folders
+    std::string hash;
+    double size = 0; // bytes
+    CLOUDRETRO_FIELDS(f("name", m.name), f("hash", m.hash), f("size", m.size))
+};
+
 // ---- browser ▶ coordinator ----
 
 struct Hello { // first message on /ws
@@ -58,19 +105,26 @@ struct Hello { // first message on /ws
     int version = 0;                 // protocol::version
     std::vector<std::string> codecs; // what RTCRtpReceiver offers: "H264", "VP8"
     std::string name;                // display name; may be empty
-    CLOUDRETRO_FIELDS(f("version", m.version), f("codecs", m.codecs), f("name", m.name))
+    std::string key;                 // the player's secret: who shows it again is the same player
+    std::string tab;                 // a random name of the page, which survives reloading it
+    CLOUDRETRO_FIELDS(
+        f("version", m.version), f("codecs", m.codecs), f("name", m.name), f("key", m.key), f("tab", m.tab))
 };
 
 struct Start { // a new room
     static constexpr auto type = "start";
-    std::string game; // Game::id
-    CLOUDRETRO_FIELDS(f("game", m.game))
+    std::string game;                  // Game::id
+    std::vector<RoundTrip> roundTrips; // those that answered in time
+    std::string region, worker;        // only there; empty: wherever it is best
+    CLOUDRETRO_FIELDS(
+        f("game", m.game), f("roundTrips", m.roundTrips), f("region", m.region), f("worker", m.worker))
 };
 
-struct Join { // an existing room
+struct Join { // an existing room, or the one that this page is in already
     static constexpr auto type = "join";
     std::string room;
-    CLOUDRETRO_FIELDS(f("room", m.room))
+    std::string peer; // of the connection to it that still stands; empty: none
+    CLOUDRETRO_FIELDS(f("room", m.room), f("peer", m.peer))
 };
 
 struct Answer {
@@ -98,12 +152,69 @@ struct Command {
     CLOUDRETRO_FIELDS(f("action", m.action))
 };
 
+struct TakeSeat { // with one of one's pads; the one that it worked before gets free
+    static constexpr auto type = "takeSeat";
+    int seat = -1; // -1: the first that is free
+    int pad = 0;
+    CLOUDRETRO_FIELDS(f("seat", m.seat), f("pad", m.pad))
+};
+
+struct LeaveSeat { // one's own; the host: anybody's
+    static constexpr auto type = "leaveSeat";
+    int seat = 0;
+    CLOUDRETRO_FIELDS(f("seat", m.seat))
+};
+
+struct GiveSeat { // one's own (the host: anybody's) to `person`, who gives the seat in return that they have
+    static constexpr auto type = "giveSeat";
+    int seat = 0;
+    std::string person;
+    CLOUDRETRO_FIELDS(f("seat", m.seat), f("person", m.person))
+};
+
+struct SwapSeats { // the host, or who holds both
+    static constexpr auto type = "swapSeats";
+    int one = 0, other = 0;
+    CLOUDRETRO_FIELDS(f("one", m.one), f("other", m.other))
+};
+
+struct SetRoom { // the host
+    static constexpr auto type = "setRoom";
+    bool locked = false; // nobody new gets in
+    bool listed = false; // everybody sees it on the first page
+    CLOUDRETRO_FIELDS(f("locked", m.locked), f("listed", m.listed))
+};
+
+struct RemovePerson { // the host; who was removed does not get in again
+    static constexpr auto type = "removePerson";
+    std::string person;
+    CLOUDRETRO_FIELDS(f("person", m.person))
+};
+
+struct EndRoom { // the host
+    static constexpr auto type = "endRoom";
+    CLOUDRETRO_FIELDS()
+};
+
+struct Rename {
+    static constexpr auto type = "rename";
+    std::string name;
+    CLOUDRETRO_FIELDS(f("name", m.name))
+};
+
+struct Report { // every second or two
+    static constexpr auto type = "report";
+    Quality quality;
+    CLOUDRETRO_FIELDS(f("quality", m.quality))
+};
+
 struct Leave {
     static constexpr auto type = "leave";
     CLOUDRETRO_FIELDS()
 };
 
-using FromBrowser = std::variant<Hello, Start, Join, Answer, Candidate, Retry, Command, Leave>;
+using FromBrowser = std::variant<Hello, Start, Join, Answer, Candidate, Retry, Command, TakeSeat, LeaveSeat,
+    GiveSeat, SwapSeats, SetRoom, RemovePerson, EndRoom, Rename, Report, Leave>;
 
 // ---- coordinator ▶ browser ----
 
@@ -111,15 +222,43 @@ struct Welcome { // answers Hello
     static constexpr auto type = "welcome";
     int version = protocol::version;
     std::vector<IceServer> iceServers;
-    CLOUDRETRO_FIELDS(f("version", m.version), f("iceServers", m.iceServers))
+    std::string origin; // of links for others; empty: as in the address bar
+    CLOUDRETRO_FIELDS(f("version", m.version), f("iceServers", m.iceServers), f("origin", m.origin))
 };
 
-struct Joined { // answers Start and Join; an Offer follows
+struct Landmarks { // after Welcome, and whenever they change
+    static constexpr auto type = "landmarks";
+    std::vector<Landmark> landmarks;
+    CLOUDRETRO_FIELDS(f("landmarks", m.landmarks))
+};
+
+struct Joined { // answers Start and Join; an Offer follows, unless the connection of Join stands
     static constexpr auto type = "joined";
     std::string room;
     Game game;
-    int seat = -1; // controller port, 0-based; -1: watching
-    CLOUDRETRO_FIELDS(f("room", m.room), f("game", m.game), f("seat", m.seat))
+    std::string person; // Person::id of who reads this
+    CLOUDRETRO_FIELDS(f("room", m.room), f("game", m.game), f("person", m.person))
+};
+
+struct RoomChanged { // who is here and what holds for all
+    static constexpr auto type = "room";
+    std::string host; // Person::id
+    bool locked = false, listed = false, paused = false;
+    std::vector<Person> people; // in the order in which they came
+    CLOUDRETRO_FIELDS(f("host", m.host), f("locked", m.locked), f("listed", m.listed), f("paused", m.paused),
+        f("people", m.people))
+};
+
+struct Progress { // while a game starts: its file travels to the machine that runs it
+    static constexpr auto type = "progress";
+    double done = 0, total = 0; // bytes
+    CLOUDRETRO_FIELDS(f("done", m.done), f("total", m.total))
+};
+
+struct Notice { // one sentence to everybody in a room, or on the server
+    static constexpr auto type = "notice";
+    std::string text;
+    CLOUDRETRO_FIELDS(f("text", m.text))
 };
 
 struct Offer {
@@ -151,35 +290,77 @@ struct LibraryChanged { // fetch /api/games again
     CLOUDRETRO_FIELDS()
 };
 
-using ToBrowser =
-    std::variant<Welcome, Joined, Offer, Candidate, PictureChanged, Failed, Ended, LibraryChanged>;
+struct RoomsChanged { // fetch /api/rooms again
+    static constexpr auto type = "roomsChanged";
+    CLOUDRETRO_FIELDS()
+};
+
+using ToBrowser = std::variant<Welcome, Landmarks, Joined, RoomChanged, Progress, Notice, Offer, Candidate,
+    PictureChanged, Failed, Ended, LibraryChanged, RoomsChanged>;
 
 // ---- coordinator ▶ worker ▶ room ----
-// A worker hands each of these to the process of `room` as it came; it acts on OpenRoom itself first.
+// A worker hands each of these to the process of `room` as it came; it acts on OpenRoom itself first, and
+// keeps KeepRecord to itself.
+
+// Somebody in a room, as the coordinator remembers them.
+struct MemberRecord {
+    std::string id, player, tab, name; // Person::id; who it is; Hello::tab
+    std::vector<int> seats;
+    std::string peer; // empty: not connected
+    std::vector<std::string> codecs;
+    CLOUDRETRO_FIELDS(f("id", m.id), f("player", m.player), f("tab", m.tab), f("name", m.name),
+        f("seats", m.seats), f("peer", m.peer), f("codecs", m.codecs))
+};
+
+// All that the coordinator knows of a room. Its worker keeps it, so that a coordinator that starts anew knows
+// it again.
+struct RoomRecord {
+    std::string room;
+    Game game;
+    std::string host, owner; // Person::id; player whose saves the game uses
+    bool locked = false, listed = false, paused = false;
+    std::vector<std::string> banned; // players
+    std::vector<MemberRecord> members;
+    std::string why; // this worker
+    CLOUDRETRO_FIELDS(f("room", m.room), f("game", m.game), f("host", m.host), f("owner", m.owner),
+        f("locked", m.locked), f("listed", m.listed), f("paused", m.paused), f("banned", m.banned),
+        f("members", m.members), f("why", m.why))
+};
 
 struct OpenRoom {
     static constexpr auto type = "openRoom";
     std::string room;
     std::string system, name;
-    std::string file;      // absolute path of the game's file
+    std::string file; // absolute path of the game's file on the coordinator's machine; a worker elsewhere
+                      // fetches `files` and fills in where it put the first of them
+    std::vector<GameFile> files; // the game's file and what it needs beside it
+    std::vector<GameFile> firmware;
     std::string core;      // libretro name: "nestopia"; filled in by the worker: the path of its .so
     std::string systemDir; // firmware; filled in by the worker
     std::string saveDir;   // filled in by the worker
     std::vector<std::string> options; // "key=value": core options that differ from their defaults
     int firstPort = 0, lastPort = 0;  // UDP ports for media, 0: any; filled in by the worker
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
-        f("core", m.core), f("systemDir", m.systemDir), f("saveDir", m.saveDir), f("options", m.options),
-        f("firstPort", m.firstPort), f("lastPort", m.lastPort))
+        f("files", m.files), f("firmware", m.firmware), f("core", m.core), f("systemDir", m.systemDir),
+        f("saveDir", m.saveDir), f("options", m.options), f("firstPort", m.firstPort),
+        f("lastPort", m.lastPort))
 };
 
 struct AddPeer { // the room answers with PeerOffer
     static constexpr auto type = "addPeer";
     std::string room, peer;
     std::vector<std::string> codecs;
-    int seat = -1;
+    std::vector<int> seats; // as Person::seats
     std::vector<IceServer> iceServers;
-    CLOUDRETRO_FIELDS(f("room", m.room), f("peer", m.peer), f("codecs", m.codecs), f("seat", m.seat),
+    CLOUDRETRO_FIELDS(f("room", m.room), f("peer", m.peer), f("codecs", m.codecs), f("seats", m.seats),
         f("iceServers", m.iceServers))
+};
+
+struct SeatPeer { // from now on
+    static constexpr auto type = "seatPeer";
+    std::string room, peer;
+    std::vector<int> seats; // as Person::seats
+    CLOUDRETRO_FIELDS(f("room", m.room), f("peer", m.peer), f("seats", m.seats))
 };
 
 struct PeerAnswer {
@@ -214,15 +395,41 @@ struct CloseRoom { // answered by RoomClosed
     CLOUDRETRO_FIELDS(f("room", m.room))
 };
 
-using ToRoom = std::variant<OpenRoom, AddPeer, PeerAnswer, PeerCandidate, RemovePeer, RoomCommand, CloseRoom>;
+struct TakePicture { // answered by RoomPhoto
+    static constexpr auto type = "takePicture";
+    std::string room;
+    CLOUDRETRO_FIELDS(f("room", m.room))
+};
+
+using ToRoom = std::variant<OpenRoom, AddPeer, SeatPeer, PeerAnswer, PeerCandidate, RemovePeer, RoomCommand,
+    TakePicture, CloseRoom>;
+
+struct KeepRecord { // replaces the one before
+    static constexpr auto type = "keepRecord";
+    std::string room;
+    RoomRecord record;
+    CLOUDRETRO_FIELDS(f("room", m.room), f("record", m.record))
+};
+
+struct Drain { // take no new rooms, and leave when the last one is done; or do not, after all
+    static constexpr auto type = "drain";
+    bool on = true;
+    CLOUDRETRO_FIELDS(f("on", m.on))
+};
+
+struct Ping { // answered by Pong at once
+    static constexpr auto type = "ping";
+    double time = 0; // ms, of the sender's clock
+    CLOUDRETRO_FIELDS(f("time", m.time))
+};
 
 struct Registered { // answers Register
     static constexpr auto type = "registered";
     CLOUDRETRO_FIELDS()
 };
 
-using ToWorker = std::variant<Registered, OpenRoom, AddPeer, PeerAnswer, PeerCandidate, RemovePeer,
-    RoomCommand, CloseRoom>;
+using ToWorker = std::variant<Registered, OpenRoom, AddPeer, SeatPeer, PeerAnswer, PeerCandidate, RemovePeer,
+    RoomCommand, TakePicture, CloseRoom, KeepRecord, Drain, Ping>;
 
 // ---- room ▶ worker ▶ coordinator ----
 
@@ -261,29 +468,65 @@ struct PeerGone { // the room dropped this peer; an empty trouble.code: it left
     CLOUDRETRO_FIELDS(f("room", m.room), f("peer", m.peer), f("trouble", m.trouble))
 };
 
-using FromRoom = std::variant<RoomOpened, RoomPicture, RoomClosed, PeerOffer, PeerCandidate, PeerGone>;
+struct RoomPhoto { // a small one, for people who are not in the room
+    static constexpr auto type = "roomPhoto";
+    std::string room;
+    std::string jpeg; // base64
+    CLOUDRETRO_FIELDS(f("room", m.room), f("jpeg", m.jpeg))
+};
+
+using FromRoom =
+    std::variant<RoomOpened, RoomPicture, RoomClosed, PeerOffer, PeerCandidate, PeerGone, RoomPhoto>;
 
 struct Register { // first message on /worker
     static constexpr auto type = "register";
     int version = 0;
     std::string token;              // the shared secret
+    std::string id;                 // of this run of this worker: the same when it registers again
     std::string name;               // for people: the host's name
     std::vector<std::string> cores; // libretro names that this worker has
-    CLOUDRETRO_FIELDS(f("version", m.version), f("token", m.token), f("name", m.name), f("cores", m.cores))
+    Landmark landmark;              // where browsers can measure the way to it
+    CLOUDRETRO_FIELDS(f("version", m.version), f("token", m.token), f("id", m.id), f("name", m.name),
+        f("cores", m.cores), f("landmark", m.landmark))
 };
 
-struct Status { // every second
+struct RoomKept { // for each of its rooms, when a worker registers again
+    static constexpr auto type = "roomKept";
+    std::string room;
+    RoomRecord record;
+    std::vector<std::string> peers; // that the room has
+    bool open = false;              // the game runs
+    Picture picture;                // while it does
+    CLOUDRETRO_FIELDS(f("room", m.room), f("record", m.record), f("peers", m.peers), f("open", m.open),
+        f("picture", m.picture))
+};
+
+struct FilesComing { // while a worker fetches what a room needs
+    static constexpr auto type = "filesComing";
+    std::string room;
+    double done = 0, total = 0; // bytes
+    CLOUDRETRO_FIELDS(f("room", m.room), f("done", m.done), f("total", m.total))
+};
+
+struct Pong {
+    static constexpr auto type = "pong";
+    double time = 0; // as in Ping
+    CLOUDRETRO_FIELDS(f("time", m.time))
+};
+
+struct Status { // every second; the first one after Register ends the list of RoomKept
     static constexpr auto type = "status";
     double cpu = 0;       // of the whole machine, 0..1
     double memoryMiB = 0; // of this worker and its rooms
     int rooms = 0;
-    int capacity = 0; // rooms that would still fit
-    CLOUDRETRO_FIELDS(
-        f("cpu", m.cpu), f("memoryMiB", m.memoryMiB), f("rooms", m.rooms), f("capacity", m.capacity))
+    int capacity = 0;      // rooms that would still fit
+    bool draining = false; // takes no new ones
+    CLOUDRETRO_FIELDS(f("cpu", m.cpu), f("memoryMiB", m.memoryMiB), f("rooms", m.rooms),
+        f("capacity", m.capacity), f("draining", m.draining))
 };
 
-using FromWorker =
-    std::variant<Register, Status, RoomOpened, RoomPicture, RoomClosed, PeerOffer, PeerCandidate, PeerGone>;
+using FromWorker = std::variant<Register, RoomKept, Status, FilesComing, Pong, RoomOpened, RoomPicture,
+    RoomClosed, PeerOffer, PeerCandidate, PeerGone, RoomPhoto>;
 
 // ---- room ▶ emulator ----
 

@@ -83,6 +83,12 @@ void declareFlags(CLI::App& app, Words& words) {
         ->capture_default_str()
         ->group(group);
     app.add_option("--media-ports", words.mediaPorts, "UDP ports for media: FIRST-LAST")->group(group);
+    app.add_option("--region", c.region, "What to call the place of this worker: eu, upstairs, …")
+        ->group(group);
+    app.add_option("--drain-time", c.drainTime, "Seconds that its games may go on after SIGTERM")
+        ->check(CLI::Range(0, 86400))
+        ->capture_default_str()
+        ->group(group);
     app.footer(
         "Every flag can also be given as an environment variable (--games-dir as CLOUDRETRO_GAMES_DIR, "
         "several values separated by commas) and as a key of the configuration file (games-dir = [\"…\"]).\n"

@@ -29,7 +29,7 @@ struct Config {
     std::vector<std::string> catalogues; // further catalogues, over the built-in one
     std::string webroot;                 // a folder to serve the web client from; empty: the built-in one
     std::vector<protocol::IceServer> iceServers;
-    int roomGrace = 10; // seconds that an empty room waits for its players
+    int roomGrace = 60; // seconds that an empty room waits for its players
 
     // Worker
     std::string coordinator = "ws://127.0.0.1:8000/worker";
@@ -37,6 +37,8 @@ struct Config {
     std::string systemDir;              // firmware; default: <dataDir>/system
     int maxRooms = 0;                   // 0: as many as fit
     PortRange mediaPorts;               // handed to rooms in OpenRoom
+    std::string region;                 // what its owner calls its place
+    int drainTime = 20;                 // seconds that its games may go on after SIGTERM
 
     // Both
     std::string dataDir;         // default: $XDG_DATA_HOME/cloudretro

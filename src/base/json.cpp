@@ -37,4 +37,21 @@ std::optional<Json> parseJson(std::string_view text) {
 
 std::string dumpJson(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
+template std::optional<protocol::FromBrowser> decode<protocol::FromBrowser>(std::string_view);
+template std::optional<protocol::ToBrowser> decode<protocol::ToBrowser>(std::string_view);
+template std::optional<protocol::FromWorker> decode<protocol::FromWorker>(std::string_view);
+template std::optional<protocol::ToWorker> decode<protocol::ToWorker>(std::string_view);
+template std::optional<protocol::FromRoom> decode<protocol::FromRoom>(std::string_view);
+template std::optional<protocol::ToRoom> decode<protocol::ToRoom>(std::string_view);
+template std::optional<protocol::FromEmulator> decode<protocol::FromEmulator>(std::string_view);
+template std::optional<protocol::ToEmulator> decode<protocol::ToEmulator>(std::string_view);
+
+std::string encodeAny(const protocol::ToBrowser& message) {
+    return std::visit([](const auto& m) { return encode(m); }, message);
+}
+
+std::string encodeAny(const protocol::ToWorker& message) {
+    return std::visit([](const auto& m) { return encode(m); }, message);
+}
+
 }

@@ -128,6 +128,20 @@ template <class Variant> std::optional<Variant> decode(std::string_view text) {
     return detail::decodeAs<Variant>(type->template get<std::string>(), *json);
 }
 
+// Compiled once, in json.cpp: each takes the compiler seconds.
+extern template std::optional<protocol::FromBrowser> decode<protocol::FromBrowser>(std::string_view);
+extern template std::optional<protocol::ToBrowser> decode<protocol::ToBrowser>(std::string_view);
+extern template std::optional<protocol::FromWorker> decode<protocol::FromWorker>(std::string_view);
+extern template std::optional<protocol::ToWorker> decode<protocol::ToWorker>(std::string_view);
+extern template std::optional<protocol::FromRoom> decode<protocol::FromRoom>(std::string_view);
+extern template std::optional<protocol::ToRoom> decode<protocol::ToRoom>(std::string_view);
+extern template std::optional<protocol::FromEmulator> decode<protocol::FromEmulator>(std::string_view);
+extern template std::optional<protocol::ToEmulator> decode<protocol::ToEmulator>(std::string_view);
+
+// Whichever message it is, as text.
+std::string encodeAny(const protocol::ToBrowser& message);
+std::string encodeAny(const protocol::ToWorker& message);
+
 template <class... Fs> struct overloaded : Fs... { using Fs::operator()...; };
 template <class... Fs> overloaded(Fs...) -> overloaded<Fs...>; // clang 14 needs it
 

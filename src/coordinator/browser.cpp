@@ -1,6 +1,7 @@
 #include "coordinator/browser.hpp"
 
 #include "base/json.hpp"
+#include "base/secret.hpp"
 #include "coordinator/sdp_filter.hpp"
 #include "coordinator/troubles.hpp"
 
@@ -13,25 +14,50 @@ using namespace std::chrono_literals;
 using namespace protocol;
 
 constexpr auto patience = 30s, greetingTime = 10s;
-constexpr std::size_t maxCodecs = 16, maxName = 64;
+constexpr std::size_t maxCodecs = 16, maxName = 64, maxKey = 128, maxTrips = 256;
+
+// Names are shown to others: no line breaks, and nothing that turns the text around it.
+std::string plainName(const std::string& name) {
+    std::string plain;
+    for (const char *at = name.c_str(), *next = at; *at; at = next) {
+        next = g_utf8_next_char(at);
+        const auto c = g_utf8_get_char(at);
+        if (g_unichar_isprint(c) && g_unichar_type(c) != G_UNICODE_FORMAT) plain.append(at, next);
+    }
+    return base::Chars(g_strstrip(g_strdup(plain.c_str()))).get();
+}
+
+bool isSaneName(const std::string& name) { return name.size() <= maxName && name.find('\0') == name.npos; }
+
+// Others may know who a player is, but not the key that proves it.
+std::string playerOf(const std::string& key) {
+    if (key.empty()) return base::randomId(12);
+    const base::Chars hash(g_compute_checksum_for_string(G_CHECKSUM_SHA256, key.c_str(), -1));
+    return std::string(hash.get()).substr(0, 24);
+}
 
 // Decoded, but is it also what a browser could mean?
 bool isSane(const FromBrowser& message) {
-    return std::visit(
-        base::overloaded{
-            [](const Hello& m) { return m.codecs.size() <= maxCodecs && m.name.size() <= maxName; },
-            [](const Answer& m) { return isSaneSdp(m.sdp); },
-            [](const Candidate& m) { return isSaneCandidate(m.candidate) && m.line >= 0; },
-            [](const auto&) { return true; },
-        },
+    return std::visit(base::overloaded{
+                          [](const Hello& m) {
+                              return m.codecs.size() <= maxCodecs && isSaneName(m.name) &&
+                                     m.key.size() <= maxKey && m.tab.size() <= maxKey;
+                          },
+                          [](const Start& m) { return m.roundTrips.size() <= maxTrips; },
+                          [](const Rename& m) { return isSaneName(m.name); },
+                          [](const Answer& m) { return isSaneSdp(m.sdp); },
+                          [](const Candidate& m) { return isSaneCandidate(m.candidate) && m.line >= 0; },
+                          [](const auto&) { return true; },
+                      },
         message);
 }
 
 }
 
-Browser::Browser(base::Ref<SoupWebsocketConnection> connection, std::vector<IceServer> iceServers)
+Browser::Browser(base::Ref<SoupWebsocketConnection> connection, BrowserId id, Welcome welcome)
     : socket_(std::move(connection), patience),
-      iceServers_(std::move(iceServers)) {
+      welcome_(std::move(welcome)) {
+    visitor_.browser = id;
     socket_.onText = [this](std::string_view text) { receive(text); };
     socket_.onClosed = [this] {
         if (auto handler = onGone) handler();
@@ -40,9 +66,7 @@ Browser::Browser(base::Ref<SoupWebsocketConnection> connection, std::vector<IceS
         base::Loop::after(greetingTime, [this] { socket_.close(base::CloseCode::Violation, "no hello"); });
 }
 
-void Browser::send(const ToBrowser& message) {
-    socket_.send(std::visit([](const auto& m) { return base::encode(m); }, message));
-}
+void Browser::send(const ToBrowser& message) { socket_.send(base::encodeAny(message)); }
 
 void Browser::receive(std::string_view text) {
     if (state_ == State::Leaving) return;
@@ -51,18 +75,21 @@ void Browser::receive(std::string_view text) {
     if (!message || !isSane(*message)) return reject(badMessage());
     const auto* hello = std::get_if<Hello>(&*message);
     if ((hello != nullptr) != (state_ == State::Greeting)) return reject(badMessage());
-    if (hello)
-        greet(*hello);
-    else
-        onMessage(std::move(*message));
+    if (hello) return greet(*hello);
+    if (auto* rename = std::get_if<Rename>(&*message)) visitor_.name = rename->name = plainName(rename->name);
+    onMessage(std::move(*message));
 }
 
 void Browser::greet(const Hello& hello) {
     if (hello.version != protocol::version) return reject(wrongVersion());
     deadline_ = {};
     state_ = State::Welcome;
-    codecs_ = hello.codecs;
-    send(Welcome{protocol::version, iceServers_});
+    visitor_.codecs = hello.codecs;
+    visitor_.name = plainName(hello.name);
+    visitor_.tab = hello.tab;
+    visitor_.player = playerOf(hello.key);
+    send(welcome_);
+    onReady();
 }
 
 void Browser::reject(const Trouble& trouble) {

@@ -3,6 +3,7 @@
 #include "base/web_socket.hpp"
 #include "cloudretro/protocol.hpp"
 #include "coordinator/rate_limit.hpp"
+#include "coordinator/room.hpp"
 
 #include <functional>
 #include <string>
@@ -15,11 +16,14 @@ namespace cloudretro::coordinator {
 // disconnected.
 class Browser {
 public:
-    Browser(base::Ref<SoupWebsocketConnection> connection, std::vector<protocol::IceServer> iceServers);
+    // `welcome` answers its Hello.
+    Browser(base::Ref<SoupWebsocketConnection> connection, BrowserId id, protocol::Welcome welcome);
 
     void send(const protocol::ToBrowser& message);
-    const std::vector<std::string>& codecs() const { return codecs_; }
+    // Who sits there; what they said of themselves, but for the id of the connection.
+    const Visitor& visitor() const { return visitor_; }
 
+    std::function<void()> onReady;                        // once: it was welcomed
     std::function<void(protocol::FromBrowser)> onMessage; // never Hello
     std::function<void()> onGone;                         // once, the last call; may destroy this object
 
@@ -32,8 +36,8 @@ private:
 
     base::WebSocket socket_;
     State state_ = State::Greeting;
-    std::vector<protocol::IceServer> iceServers_;
-    std::vector<std::string> codecs_;
+    const protocol::Welcome welcome_;
+    Visitor visitor_;
     RateLimit rate_{200, 400};
     base::Watch deadline_;
 };

@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/secret.hpp"
+#include "coordinator/lan_address.hpp"
 #include "coordinator/troubles.hpp"
 
 #include <algorithm>
@@ -43,8 +44,10 @@ Coordinator::Coordinator(const base::Config& config, std::string token)
       rooms_(world(), {std::chrono::seconds(config.roomGrace), 30s, config.iceServers}),
       http_(config.host, config.port) {
     library_.onChanged = [this] { tellAll(LibraryChanged{}); };
+    rooms_.onListChanged = [this] { tellAll(RoomsChanged{}); };
     serve();
     ticking_ = base::Loop::every(250ms, [this] { rooms_.tick(); });
+    takingPhotos_ = base::Loop::every(5s, [this] { rooms_.takePhotos(false); });
 }
 
 World Coordinator::world() {
@@ -81,6 +84,8 @@ HttpAnswer Coordinator::answer(const std::string& path) const {
     if (path == "/healthz") return json(health());
     if (path == "/api/games") return json(games());
     if (path == "/api/status") return json(status());
+    if (path == "/api/rooms") return json(rooms());
+    if (auto picture = photo(path)) return *picture;
     if (path.starts_with("/api/"))
         return textAnswer(404, "application/json", R"({"error":"There is no such thing."})");
     if (auto file = files_.find(isPage(path) ? "/index.html" : path)) return *file;
@@ -96,10 +101,39 @@ std::string Coordinator::games() const {
     return base::dumpJson(list);
 }
 
+// Those that everybody may see.
+std::string Coordinator::rooms() const {
+    Json list = Json::array();
+    for (const auto& [id, room] : rooms_.all()) {
+        if (!room.facts.listed || room.state != Room::State::Open) continue;
+        Json names = Json::array();
+        for (const auto& member : room.members)
+            if (!member.isAway() && member.plays()) names.push_back(member.who.name);
+        const auto present = std::ranges::count_if(room.members, [](const Member& m) { return !m.isAway(); });
+        list.push_back({{"id", id}, {"game", base::encodePart(room.facts.game)}, {"players", names},
+            {"watching", present - std::ptrdiff_t(names.size())}, {"freeSeat", room.freeSeat() >= 0},
+            {"locked", room.facts.locked}, {"photo", !room.photo.empty()}});
+    }
+    return base::dumpJson(list);
+}
+
+// "/api/rooms/<id>/photo"
+std::optional<HttpAnswer> Coordinator::photo(const std::string& path) const {
+    const std::string_view before = "/api/rooms/", after = "/photo";
+    if (!path.starts_with(before) || !path.ends_with(after)) return std::nullopt;
+    const auto room = rooms_.all().find(
+        path.substr(before.size(), path.size() - std::min(path.size(), before.size() + after.size())));
+    if (room == rooms_.all().end() || !room->second.facts.listed || room->second.photo.empty())
+        return std::nullopt;
+    gsize size = 0;
+    auto* bytes = g_base64_decode(room->second.photo.c_str(), &size);
+    return HttpAnswer{200, "image/jpeg", base::Ref<GBytes>::adopt(g_bytes_new_take(bytes, size)), {}};
+}
+
 std::string Coordinator::health() const {
     const auto count = workers().size();
     return base::dumpJson({{"status", count ? "ok" : "no worker"}, {"version", CLOUDRETRO_VERSION},
-        {"workers", count}, {"rooms", rooms_.count()}});
+        {"workers", count}, {"rooms", rooms_.all().size()}});
 }
 
 std::string Coordinator::status() const {
@@ -109,7 +143,7 @@ std::string Coordinator::status() const {
             {"memoryMiB", worker.status.memoryMiB}, {"rooms", worker.status.rooms},
             {"capacity", worker.status.capacity}});
     return base::dumpJson({{"version", CLOUDRETRO_VERSION}, {"browsers", browsers_.size()},
-        {"rooms", rooms_.count()}, {"games", library_.games().size()}, {"workers", list}});
+        {"rooms", rooms_.all().size()}, {"games", library_.games().size()}, {"workers", list}});
 }
 
 Game Coordinator::describe(const LibraryGame& game, const std::vector<WorkerFacts>& workers) const {
@@ -122,18 +156,20 @@ Game Coordinator::describe(const LibraryGame& game, const std::vector<WorkerFact
 
 void Coordinator::admitBrowser(base::Ref<SoupWebsocketConnection> connection) {
     const BrowserId id = ++lastId_;
-    auto& browser = *(browsers_[id] = std::make_unique<Browser>(std::move(connection), config_.iceServers));
+    auto& browser = *(browsers_[id] = std::make_unique<Browser>(std::move(connection), id,
+                          Welcome{protocol::version, config_.iceServers, origin()}));
+    browser.onReady = [this, id] { tell(id, landmarks()); };
     browser.onMessage = [this, id, &browser](FromBrowser message) { route(id, browser, std::move(message)); };
     browser.onGone = [this, id] {
-        rooms_.leave(id);
+        rooms_.away(id);
         browsers_.erase(id);
     };
 }
 
 void Coordinator::route(BrowserId from, const Browser& browser, FromBrowser message) {
     std::visit(base::overloaded{
-                   [&](const Start& m) { start(from, browser, m.game); },
-                   [&](const Join& m) { rooms_.join(from, browser.codecs(), m.room); },
+                   [&](const Start& m) { start(browser.visitor(), m); },
+                   [&](const Join& m) { rooms_.join(browser.visitor(), m); },
                    [&](const Leave&) { rooms_.leave(from); },
                    [&](const Hello&) {}, // the Browser's own
                    [&](const auto& m) { rooms_.handle(from, m); },
@@ -141,9 +177,10 @@ void Coordinator::route(BrowserId from, const Browser& browser, FromBrowser mess
         message);
 }
 
-void Coordinator::start(BrowserId from, const Browser& browser, const std::string& id) {
-    const auto game = library_.games().find(id);
-    if (game == library_.games().end()) return tell(from, Failed{unknownGame(id)});
+void Coordinator::start(const Visitor& visitor, const Start& wish) {
+    const auto from = visitor.browser;
+    const auto game = library_.games().find(wish.game);
+    if (game == library_.games().end()) return tell(from, Failed{unknownGame(wish.game)});
     const auto& found = game->second;
     rooms_.leave(from); // the room it leaves may make way for this one
     const auto facts = workers();
@@ -158,7 +195,7 @@ void Coordinator::start(BrowserId from, const Browser& browser, const std::strin
     order.file = found.file;
     order.core = core->name;
     order.options = core->options;
-    rooms_.start(from, browser.codecs(), describe(found, facts), std::move(order), worker);
+    rooms_.start(visitor, describe(found, facts), std::move(order), {worker, {}});
 }
 
 void Coordinator::tell(BrowserId id, const ToBrowser& message) {
@@ -177,20 +214,40 @@ void Coordinator::admitWorker(base::Ref<SoupWebsocketConnection> connection) {
     worker.onMessage = [this, id](const FromWorker& message) { route(id, message); };
     worker.onReady = [this, &worker] {
         base::logInfo("A worker is ready.", worker.facts().name);
-        tellAll(LibraryChanged{}); // other games may be playable now
+        workersChanged();
         if (onWorkerReady) onWorkerReady();
     };
     worker.onGone = [this, id] {
         rooms_.workerGone(id);
         workers_.erase(id);
-        tellAll(LibraryChanged{});
+        workersChanged();
     };
+}
+
+// Others cannot use a link to "localhost".
+std::string Coordinator::origin() const {
+    const bool everywhere = config_.host == "0.0.0.0" || config_.host == "::";
+    const auto lan = everywhere ? lanAddress() : std::nullopt;
+    return lan ? "http://" + *lan + ":" + std::to_string(port()) : std::string();
+}
+
+void Coordinator::workersChanged() {
+    tellAll(LibraryChanged{}); // other games may be playable now
+    tellAll(landmarks());
+}
+
+Landmarks Coordinator::landmarks() const {
+    Landmarks all;
+    for (const auto& worker : workers())
+        if (!worker.landmark.candidates.empty()) all.landmarks.push_back(worker.landmark);
+    return all;
 }
 
 void Coordinator::route(WorkerId from, const FromWorker& message) {
     std::visit(base::overloaded{
                    [&](const Register&) {}, // both the WorkerLink's own
                    [&](const Status&) {},
+                   [&](const Pong&) {},
                    [&](const auto& m) { rooms_.handle(from, m); },
                },
         message);

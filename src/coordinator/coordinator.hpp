@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace cloudretro::coordinator {
@@ -39,7 +40,12 @@ private:
     void admitWorker(base::Ref<SoupWebsocketConnection> connection);
     void route(BrowserId from, const Browser& browser, protocol::FromBrowser message);
     void route(WorkerId from, const protocol::FromWorker& message);
-    void start(BrowserId from, const Browser& browser, const std::string& game);
+    void start(const Visitor& visitor, const protocol::Start& wish);
+    protocol::Landmarks landmarks() const;
+    void workersChanged();
+    std::string origin() const;
+    std::string rooms() const;
+    std::optional<HttpAnswer> photo(const std::string& path) const;
     void tell(BrowserId browser, const protocol::ToBrowser& message);
     void tellAll(const protocol::ToBrowser& message);
     std::vector<WorkerFacts> workers() const;
@@ -55,7 +61,7 @@ private:
     HttpServer http_;
     std::map<BrowserId, std::unique_ptr<Browser>> browsers_;
     std::map<WorkerId, std::unique_ptr<WorkerLink>> workers_;
-    base::Watch ticking_;
+    base::Watch ticking_, takingPhotos_;
 };
 
 }

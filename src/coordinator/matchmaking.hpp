@@ -19,8 +19,11 @@ struct WorkerFacts {
     std::vector<std::string> cores;
     protocol::Status status;
     int emptyRooms = 0; // games that wait for players to come back: they make way for a new one
+    std::string key;    // of this run of the worker, for browsers
+    protocol::Landmark landmark;
+    double roundTrip = -1; // ms from here; -1: not measured yet
 
-    int room() const { return status.capacity + emptyRooms; } // for new games
+    int room() const { return status.draining ? 0 : status.capacity + emptyRooms; } // for new games
     bool has(const Core& core) const;
 };
 

@@ -11,191 +11,149 @@ namespace cloudretro::coordinator {
 
 using namespace protocol;
 
-void Rooms::start(
-    BrowserId browser, std::vector<std::string> codecs, const Game& game, OpenRoom order, WorkerId worker) {
-    leave(browser);
+Rooms::Rooms(World world, RoomSettings settings)
+    : world_(std::move(world)),
+      settings_(std::move(settings)),
+      started_(world_.now()) {}
+
+// ---- entering and leaving ----
+
+void Rooms::start(const Visitor& visitor, const Game& game, OpenRoom order, Place place) {
+    leave(visitor.browser);
     order.room = world_.newRoomId();
     auto& room = rooms_[order.room];
-    room.id = order.room;
-    room.game = game;
-    room.worker = worker;
-    room.since = world_.now();
-    world_.toWorker(worker, order);
-    enter(room, browser, std::move(codecs)); // the room makes the offer while its game loads
+    room.facts.room = order.room;
+    room.facts.game = game;
+    room.facts.owner = visitor.player;
+    room.facts.why = std::move(place.why);
+    room.worker = place.worker;
+    room.since = room.opened = world_.now();
+    world_.toWorker(place.worker, order);
+    enter(room, visitor); // the room makes the offer while its game loads
 }
 
-void Rooms::join(BrowserId browser, std::vector<std::string> codecs, const std::string& id) {
-    leave(browser);
-    const auto found = rooms_.find(id);
-    if (found == rooms_.end() || found->second.state == State::Closing)
-        return world_.toBrowser(browser, Failed{unknownRoom()});
-    enter(found->second, browser, std::move(codecs));
+void Rooms::join(const Visitor& visitor, const Join& wish) {
+    if (const auto place = whereabouts_.find(visitor.browser);
+        place != whereabouts_.end() && place->second != wish.room)
+        leave(visitor.browser);
+    const auto found = rooms_.find(wish.room);
+    if (found == rooms_.end() && world_.now() - started_ < settings_.recovery)
+        return waiting_.push_back({visitor, wish});
+    const auto refuse = [&](const Trouble& why) { world_.toBrowser(visitor.browser, Failed{why}); };
+    if (found == rooms_.end() || found->second.state == Room::State::Closing) return refuse(unknownRoom());
+    auto& room = found->second;
+    if (room.isBanned(visitor.player)) return refuse(removedFromRoom());
+    if (auto* member = room.returning(visitor)) return comeBack(room, *member, visitor, wish.peer);
+    if (room.facts.locked) return refuse(lockedRoom());
+    enter(room, visitor);
 }
 
-void Rooms::enter(Room& room, BrowserId browser, std::vector<std::string> codecs) {
-    auto& member =
-        room.members.emplace_back(Member{browser, std::move(codecs), freeSeat(room), {}, 0, false});
-    whereabouts_[browser] = room.id;
-    room.emptySince.reset();
-    if (room.state == State::Open) welcome(room, member);
+void Rooms::enter(Room& room, const Visitor& visitor) {
+    auto& member = room.members.emplace_back();
+    member.who = {world_.newPeerId(), visitor.player, visitor.tab, visitor.name, {}, {}, visitor.codecs};
+    member.browser = visitor.browser;
+    whereabouts_[visitor.browser] = room.id();
+    room.seat(member, world_.now() - settings_.seatGrace);
     connect(room, member);
+    if (room.state == Room::State::Open) welcome(room, member);
+    changed(room);
 }
 
-// A new peer connection, in the seat that the member has.
+// A connection that still stands goes on as if nothing had happened.
+void Rooms::comeBack(Room& room, Member& member, const Visitor& visitor, const std::string& peer) {
+    if (!member.isAway() && member.browser != visitor.browser) {
+        whereabouts_.erase(member.browser);
+        world_.toBrowser(member.browser, Failed{goesOnElsewhere()});
+    }
+    member.browser = visitor.browser;
+    member.who.tab = visitor.tab;
+    member.who.name = visitor.name;
+    member.who.codecs = visitor.codecs;
+    member.joined = false;
+    whereabouts_[visitor.browser] = room.id();
+    if (!member.plays()) room.seat(member, world_.now() - settings_.seatGrace);
+    if (peer.empty() || peer != member.who.peer) {
+        disconnect(room, member);
+        connect(room, member);
+    }
+    if (room.state == Room::State::Open) welcome(room, member);
+    changed(room);
+}
+
+// A new peer connection, in the seats that the member has.
 void Rooms::connect(const Room& room, Member& member) {
-    member.peer = world_.newPeerId();
+    member.who.peer = world_.newPeerId();
     member.candidates = 0;
-    world_.toWorker(
-        room.worker, AddPeer{room.id, member.peer, member.codecs, member.seat, settings_.iceServers});
+    member.seatsTold = member.who.seats;
+    world_.toWorker(room.worker,
+        AddPeer{room.id(), member.who.peer, member.who.codecs, member.who.seats, settings_.iceServers});
 }
 
-// Once per member: before its first offer, or when the game runs.
+void Rooms::disconnect(const Room& room, Member& member) {
+    if (!member.who.peer.empty()) world_.toWorker(room.worker, RemovePeer{room.id(), member.who.peer});
+    member.who.peer.clear();
+}
+
+// Once per visit: before its first offer, or when the game runs.
 void Rooms::welcome(const Room& room, Member& member) {
-    if (std::exchange(member.joined, true)) return;
-    world_.toBrowser(member.browser, Joined{room.id, room.game, member.seat});
-    if (room.state == State::Open) world_.toBrowser(member.browser, PictureChanged{room.picture});
+    if (member.isAway() || std::exchange(member.joined, true)) return;
+    world_.toBrowser(member.browser, Joined{room.id(), room.facts.game, member.who.id});
+    world_.toBrowser(member.browser, room.describe());
+    if (room.state == Room::State::Open) world_.toBrowser(member.browser, PictureChanged{room.picture});
 }
 
 void Rooms::leave(BrowserId browser) {
-    if (auto* room = roomOf(browser)) {
-        auto& member = *memberOf(*room, browser);
-        if (!member.peer.empty()) world_.toWorker(room->worker, RemovePeer{room->id, member.peer});
-        drop(*room, browser);
+    std::erase_if(waiting_, [&](const Waiting& w) { return w.visitor.browser == browser; });
+    if (const auto at = speaker(browser)) {
+        disconnect(*at.room, *at.member);
+        drop(*at.room, at.member->who.id);
     }
 }
 
-void Rooms::drop(Room& room, BrowserId browser) {
-    std::erase_if(room.members, [&](const Member& m) { return m.browser == browser; });
+void Rooms::away(BrowserId browser) {
+    std::erase_if(waiting_, [&](const Waiting& w) { return w.visitor.browser == browser; });
+    const auto at = speaker(browser);
     whereabouts_.erase(browser);
-    if (room.members.empty()) room.emptySince = world_.now();
+    if (!at) return;
+    at.member->browser = 0;
+    at.member->awaySince = world_.now();
+    changed(*at.room);
 }
 
-// ---- from browsers ----
-
-void Rooms::handle(BrowserId from, const Answer& answer) {
-    auto* room = roomOf(from);
-    if (room && memberOf(*room, answer.peer) == memberOf(*room, from))
-        world_.toWorker(room->worker, PeerAnswer{room->id, answer.peer, answer.sdp});
+void Rooms::drop(Room& room, const std::string& person) {
+    if (const auto* member = room.person(person)) whereabouts_.erase(member->browser);
+    std::erase_if(room.members, [&](const Member& m) { return m.who.id == person; });
+    changed(room);
 }
 
-void Rooms::handle(BrowserId from, const Candidate& candidate) {
-    auto* room = roomOf(from);
-    auto* member = room ? memberOf(*room, from) : nullptr;
-    if (!member || member->peer != candidate.peer || ++member->candidates > maxCandidates) return;
-    world_.toWorker(
-        room->worker, PeerCandidate{room->id, candidate.peer, candidate.line, candidate.candidate});
-}
+// ---- what holds for all in a room ----
 
-void Rooms::handle(BrowserId from, const Retry&) {
-    auto* room = roomOf(from);
-    if (!room) return;
-    auto& member = *memberOf(*room, from);
-    if (!member.peer.empty()) world_.toWorker(room->worker, RemovePeer{room->id, member.peer});
-    connect(*room, member);
-}
-
-void Rooms::handle(BrowserId from, const Command& command) {
-    static const std::set<std::string> actions{"pause", "resume", "reset"};
-    auto* room = roomOf(from);
-    if (room && memberOf(*room, from)->seat >= 0 &&
-        actions.contains(command.action)) // who watches does not rule
-        world_.toWorker(room->worker, RoomCommand{room->id, command.action});
-}
-
-// ---- from workers ----
-
-void Rooms::handle(WorkerId from, const RoomOpened& opened) {
-    auto* room = find(from, opened.room);
-    if (!room || room->state != State::Opening) return;
-    room->state = State::Open;
-    room->since = world_.now();
-    room->picture = opened.picture;
-    for (auto& member : room->members) {
-        if (member.joined)
-            world_.toBrowser(member.browser, PictureChanged{room->picture});
-        else
-            welcome(*room, member);
-    }
-}
-
-void Rooms::handle(WorkerId from, const RoomPicture& changed) {
-    auto* room = find(from, changed.room);
-    if (!room) return;
-    room->picture = changed.picture;
-    for (const auto& member : room->members) world_.toBrowser(member.browser, PictureChanged{room->picture});
-}
-
-void Rooms::handle(WorkerId from, const RoomClosed& closed) {
-    auto* room = find(from, closed.room);
-    if (!room) return;
-    if (!closed.trouble.code.empty()) failAll(*room, closed.trouble);
-    for (const auto& member : room->members) {
-        world_.toBrowser(member.browser, Ended{"The game has ended."});
-        whereabouts_.erase(member.browser);
-    }
-    rooms_.erase(closed.room);
-}
-
-void Rooms::handle(WorkerId from, const PeerOffer& offer) {
-    auto* room = find(from, offer.room);
-    auto* member = room ? memberOf(*room, offer.peer) : nullptr;
-    if (!member) return;
-    welcome(*room, *member);
-    world_.toBrowser(member->browser, Offer{offer.peer, offer.sdp});
-}
-
-void Rooms::handle(WorkerId from, const PeerCandidate& candidate) {
-    auto* room = find(from, candidate.room);
-    if (auto* member = room ? memberOf(*room, candidate.peer) : nullptr)
-        world_.toBrowser(member->browser, Candidate{candidate.peer, candidate.line, candidate.candidate});
-}
-
-// Without a trouble only the connection ended: the browser may ask for another one, its seat stays.
-void Rooms::handle(WorkerId from, const PeerGone& gone) {
-    auto* room = find(from, gone.room);
-    auto* member = room ? memberOf(*room, gone.peer) : nullptr;
-    if (!member) return;
-    member->peer.clear();
-    if (gone.trouble.code.empty()) return;
-    const auto browser = member->browser;
-    drop(*room, browser);
-    world_.toBrowser(browser, Failed{gone.trouble});
-}
-
-void Rooms::workerGone(WorkerId worker) {
-    for (auto& [id, room] : rooms_)
-        if (room.worker == worker) failAll(room, coordinator::workerGone());
-    std::erase_if(rooms_, [&](const auto& entry) { return entry.second.worker == worker; });
-}
-
-// ---- time ----
-
-void Rooms::tick() {
+void Rooms::changed(Room& room) {
     const auto now = world_.now();
-    for (auto& [id, room] : rooms_) {
-        if (room.state == State::Opening && now - room.since >= settings_.startLimit) {
-            failAll(room, startTimedOut());
-            close(room);
+    room.electHost(now - settings_.seatGrace);
+    for (auto& member : room.members)
+        if (!member.who.peer.empty() && member.seatsTold != member.who.seats) {
+            member.seatsTold = member.who.seats;
+            world_.toWorker(room.worker, SeatPeer{room.id(), member.who.peer, member.who.seats});
         }
-        if (room.state != State::Closing && room.emptySince && now - *room.emptySince >= settings_.grace)
-            close(room);
-    }
+    if (!room.isEmpty())
+        room.emptySince.reset();
+    else if (!room.emptySince)
+        room.emptySince = now;
+    room.qualityNews = false;
+    tellAll(room, room.describe());
+    remember(room);
+    if (room.facts.listed && onListChanged) onListChanged();
 }
 
-int Rooms::emptyOn(WorkerId worker) const {
-    return int(std::ranges::count_if(rooms_, [&](const auto& entry) {
-        const auto& room = entry.second;
-        return room.worker == worker && room.emptySince && room.state != State::Closing;
-    }));
+void Rooms::remember(const Room& room) {
+    if (room.state != Room::State::Closing)
+        world_.toWorker(room.worker, KeepRecord{room.id(), room.record()});
 }
 
-void Rooms::makeWayOn(WorkerId worker) {
-    Room* longest = nullptr;
-    for (auto& [id, room] : rooms_)
-        if (room.worker == worker && room.emptySince && room.state != State::Closing &&
-            (!longest || *room.emptySince < *longest->emptySince))
-            longest = &room;
-    if (longest) close(*longest);
+void Rooms::tellAll(const Room& room, const ToBrowser& message) {
+    for (const auto& member : room.members)
+        if (member.joined) world_.toBrowser(member.browser, message);
 }
 
 void Rooms::failAll(Room& room, const Trouble& trouble) {
@@ -207,41 +165,92 @@ void Rooms::failAll(Room& room, const Trouble& trouble) {
 
 // The worker answers with RoomClosed; until then nobody gets in.
 void Rooms::close(Room& room) {
-    room.state = State::Closing;
+    room.state = Room::State::Closing;
     room.since = world_.now();
-    world_.toWorker(room.worker, CloseRoom{room.id});
+    world_.toWorker(room.worker, CloseRoom{room.id()});
+    if (room.facts.listed && onListChanged) onListChanged();
+}
+
+void Rooms::end(const std::string& id, const std::string& message) {
+    const auto found = rooms_.find(id);
+    if (found == rooms_.end() || found->second.state == Room::State::Closing) return;
+    for (const auto& member : std::exchange(found->second.members, {})) {
+        whereabouts_.erase(member.browser);
+        world_.toBrowser(member.browser, Ended{message});
+    }
+    close(found->second);
+}
+
+void Rooms::say(const std::string& id, const std::string& text) {
+    if (const auto found = rooms_.find(id); found != rooms_.end()) tellAll(found->second, Notice{text});
+}
+
+// ---- time ----
+
+void Rooms::tick() {
+    const auto now = world_.now();
+    for (auto it = rooms_.begin(); it != rooms_.end();) {
+        auto& room = it->second;
+        lookAfter(room, now);
+        const bool isLost = room.worker == 0 && now - room.since >= settings_.workerGrace;
+        it = isLost ? erase(it) : std::next(it);
+    }
+    if (now - started_ < settings_.recovery) return;
+    for (const auto& late : std::exchange(waiting_, {})) join(late.visitor, late.wish);
+}
+
+void Rooms::lookAfter(Room& room, Time now) {
+    if (room.state == Room::State::Closing) return;
+    if (room.worker && room.state == Room::State::Opening && now - room.since >= settings_.startLimit) {
+        failAll(room, startTimedOut());
+        return close(room);
+    }
+    if (room.emptySince && now - *room.emptySince >= settings_.grace) return close(room);
+    const auto hostBefore = room.facts.host;
+    room.electHost(now - settings_.seatGrace);
+    const auto left = std::erase_if(room.members, [&](const Member& m) {
+        return !m.isConnected() && !room.isEmpty() && now - m.awaySince >= settings_.grace;
+    });
+    if (left || room.facts.host != hostBefore)
+        changed(room);
+    else if (std::exchange(room.qualityNews, false))
+        tellAll(room, room.describe());
+}
+
+void Rooms::takePhotos(bool all) {
+    for (const auto& [id, room] : rooms_)
+        if (room.state == Room::State::Open && (all || room.facts.listed))
+            world_.toWorker(room.worker, TakePicture{id});
+}
+
+int Rooms::emptyOn(WorkerId worker) const {
+    return int(std::ranges::count_if(rooms_, [&](const auto& entry) {
+        const auto& room = entry.second;
+        return room.worker == worker && room.emptySince && room.state != Room::State::Closing;
+    }));
+}
+
+void Rooms::makeWayOn(WorkerId worker) {
+    Room* longest = nullptr;
+    for (auto& [id, room] : rooms_)
+        if (room.worker == worker && room.emptySince && room.state != Room::State::Closing &&
+            (!longest || *room.emptySince < *longest->emptySince))
+            longest = &room;
+    if (longest) close(*longest);
 }
 
 // ---- who and where ----
 
-Rooms::Room* Rooms::find(WorkerId worker, const std::string& id) {
+Rooms::Speaker Rooms::speaker(BrowserId browser) {
+    const auto found = whereabouts_.find(browser);
+    if (found == whereabouts_.end()) return {};
+    auto& room = rooms_.at(found->second);
+    return {&room, room.memberOf(browser)};
+}
+
+Room* Rooms::find(WorkerId worker, const std::string& id) {
     const auto found = rooms_.find(id);
     return found != rooms_.end() && found->second.worker == worker ? &found->second : nullptr;
-}
-
-Rooms::Room* Rooms::roomOf(BrowserId browser) {
-    const auto found = whereabouts_.find(browser);
-    return found == whereabouts_.end() ? nullptr : &rooms_.at(found->second);
-}
-
-Rooms::Member* Rooms::memberOf(Room& room, BrowserId browser) {
-    const auto is = [&](const Member& m) { return m.browser == browser; };
-    const auto found = std::find_if(room.members.begin(), room.members.end(), is);
-    return found == room.members.end() ? nullptr : &*found;
-}
-
-Rooms::Member* Rooms::memberOf(Room& room, const std::string& peer) {
-    const auto is = [&](const Member& m) { return !peer.empty() && m.peer == peer; };
-    const auto found = std::find_if(room.members.begin(), room.members.end(), is);
-    return found == room.members.end() ? nullptr : &*found;
-}
-
-int Rooms::freeSeat(const Room& room) {
-    for (int seat = 0; seat < room.game.seats; ++seat) {
-        const auto holds = [&](const Member& m) { return m.seat == seat; };
-        if (std::none_of(room.members.begin(), room.members.end(), holds)) return seat;
-    }
-    return -1;
 }
 
 }

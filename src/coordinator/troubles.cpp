@@ -36,6 +36,20 @@ Trouble missingCore(const System& system) {
             : "Whoever runs this server can install it: apt install " + packaged->package + "."};
 }
 
+Trouble removedFromRoom() {
+    return {"removed", "The host of this room has asked you to leave.",
+        "Start a game of your own from the library."};
+}
+
+Trouble lockedRoom() {
+    return {"locked", "The host of this room lets nobody new in.", "Ask them to unlock it, then try again."};
+}
+
+Trouble goesOnElsewhere() {
+    return {"elsewhere", "You are playing this game in another tab or window now.",
+        "Close this one, or try again to have the game here."};
+}
+
 Trouble workerGone() {
     return {
         "worker-gone", "The machine that ran this game is gone.", "Start the game again from the library."};

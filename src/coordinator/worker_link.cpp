@@ -13,6 +13,8 @@ using namespace protocol;
 constexpr auto patience = 5s; // it reports every second
 constexpr auto greetingTime = 10s;
 
+double now() { return double(g_get_monotonic_time()) / 1000; } // ms
+
 }
 
 WorkerLink::WorkerLink(base::Ref<SoupWebsocketConnection> connection, WorkerId id, std::string token)
@@ -30,7 +32,7 @@ WorkerLink::WorkerLink(base::Ref<SoupWebsocketConnection> connection, WorkerId i
 // An order uses up capacity at once, before the worker's next report says so.
 void WorkerLink::send(const ToWorker& message) {
     if (std::holds_alternative<OpenRoom>(message)) --facts_.status.capacity;
-    socket_.send(std::visit([](const auto& m) { return base::encode(m); }, message));
+    socket_.send(base::encodeAny(message));
 }
 
 void WorkerLink::receive(std::string_view text) {
@@ -45,9 +47,13 @@ void WorkerLink::receive(std::string_view text) {
             "A worker said something that this version does not understand.", facts_.name);
     if (const auto* status = std::get_if<Status>(&*message))
         note(*status);
+    else if (const auto* pong = std::get_if<Pong>(&*message))
+        facts_.roundTrip = now() - pong->time;
     else
         onMessage(*message);
 }
+
+void WorkerLink::measure() { send(Ping{now()}); }
 
 void WorkerLink::note(const Status& status) {
     facts_.status = status;
@@ -65,9 +71,14 @@ void WorkerLink::prove(const Register& hello) {
             base::CloseCode::Violation, "another version: install the same on both machines");
     deadline_ = {};
     registered_ = true;
+    facts_.key = hello.id;
     facts_.name = hello.name;
     facts_.cores = hello.cores;
+    facts_.landmark = hello.landmark;
+    facts_.landmark.worker = hello.id;
     send(Registered{});
+    measure();
+    measuring_ = base::Loop::every(2s, [this] { measure(); });
 }
 
 }

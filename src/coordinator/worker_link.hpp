@@ -20,19 +20,20 @@ public:
     void send(const protocol::ToWorker& message);
 
     std::function<void()> onReady;                              // once
-    std::function<void(const protocol::FromWorker&)> onMessage; // what rooms say
+    std::function<void(const protocol::FromWorker&)> onMessage; // what rooms say, and RoomKept
     std::function<void()> onGone; // once, the last call; may destroy this object
 
 private:
     void receive(std::string_view text);
     void prove(const protocol::Register& hello);
     void note(const protocol::Status& status);
+    void measure();
 
     base::WebSocket socket_;
     const std::string token_;
     WorkerFacts facts_;
     bool registered_ = false, ready_ = false;
-    base::Watch deadline_;
+    base::Watch deadline_, measuring_;
 };
 
 }

@@ -10,7 +10,16 @@ namespace {
 static_assert(
     std::endian::native == std::endian::little, "input packets are little-endian, and read as they come");
 
-constexpr int padOfSeat = 0; // one seat a browser: its first pad
+std::uint64_t stateOf(const InputPacket& packet) {
+    return std::uint64_t(packet.sequence) << 32 | packet.buttons;
+}
+
+void letGo(SeatInput& seat) {
+    seat.state = seat.state & ~std::uint64_t{0xffff};
+    seat.pressed = 0;
+    seat.sticks = 0;
+    seat.triggers = 0;
+}
 
 std::uint64_t packSticks(const Axes& axes) {
     std::uint64_t packed = 0;
@@ -35,34 +44,36 @@ void applyTo(SeatInput& seat, const InputPacket& packet, std::uint32_t last, boo
     seat.sticks.store(packSticks(packet.axes), std::memory_order_relaxed);
     seat.triggers.store(std::uint32_t(std::uint16_t(packet.axes[5])) << 16 | std::uint16_t(packet.axes[4]),
         std::memory_order_relaxed);
-    seat.state.store(std::uint64_t(packet.sequence) << 32 | packet.buttons, std::memory_order_release);
+    seat.state.store(stateOf(packet), std::memory_order_release);
 }
 
-void PeerInput::sit(int seat) {
-    release();
-    seat_ = seat >= 0 && seat < int(maxSeats) ? seat : -1;
+void PeerInput::sit(const std::vector<int>& seats) {
+    for (std::size_t i = 0; i < pads_.size(); ++i) {
+        const int wanted = i < seats.size() ? seats[i] : -1;
+        const int seat = wanted >= 0 && wanted < int(maxSeats) ? wanted : -1;
+        const int before = pads_[i].seat.exchange(seat);
+        if (before >= 0 && before != seat) letGo((*seats_)[std::size_t(before)]);
+    }
+    show();
 }
 
-void PeerInput::release() {
-    const int seat = seat_.exchange(-1);
-    if (seat < 0) return;
-    auto& left = (*seats_)[std::size_t(seat)];
-    left.state = left.state & ~std::uint64_t{0xffff};
-    left.pressed = 0;
-    left.sticks = 0;
-    left.triggers = 0;
+void PeerInput::show() {
+    for (const auto& pad : pads_)
+        if (const int seat = pad.seat; seat >= 0) (*seats_)[std::size_t(seat)].state = pad.state.load();
 }
 
 void PeerInput::apply(std::span<const std::byte> bytes) {
     InputPacket packet;
-    const int seat = seat_;
-    if (seat < 0 || bytes.size() != sizeof packet) return;
+    if (bytes.size() != sizeof packet) return;
     std::memcpy(&packet, bytes.data(), sizeof packet);
-    if (packet.version != InputPacket::currentVersion || packet.pad != padOfSeat) return;
-    if (any_ && std::int32_t(packet.sequence - last_) < 0) return; // overtaken on the way
-    applyTo((*seats_)[std::size_t(seat)], packet, last_, any_);
-    last_ = packet.sequence;
-    any_ = true;
+    if (packet.version != InputPacket::currentVersion || packet.pad >= pads_.size()) return;
+    auto& pad = pads_[packet.pad];
+    if (pad.any && std::int32_t(packet.sequence - pad.last) < 0) return; // overtaken on the way
+    pad.state = stateOf(packet);
+    if (const int seat = pad.seat; seat >= 0)
+        applyTo((*seats_)[std::size_t(seat)], packet, pad.last, pad.any);
+    pad.last = packet.sequence;
+    pad.any = true;
 }
 
 }

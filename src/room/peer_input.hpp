@@ -2,10 +2,12 @@
 // What a peer's pads do, from its data channel into the emulator's memory.
 #include "cloudretro/input.hpp"
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace cloudretro::room {
 
@@ -18,18 +20,26 @@ public:
     explicit PeerInput(std::shared_ptr<Seats> seats) : seats_(std::move(seats)) {}
     ~PeerInput() { release(); }
 
-    // Loop thread. -1: watches only. The seat left behind gets all its buttons released.
-    void sit(int seat);
-    void release();
+    // Loop thread. Pad n works seat seats[n] from now on; -1, and a pad that is not named: none. Seats that
+    // are left behind get all their buttons released.
+    void sit(const std::vector<int>& seats);
+    void release() { sit({}); }
+    // Loop thread. Shows what the pads hold once more: somebody else may have released their seats since.
+    void show();
 
     // One packet as it came; webrtcbin's thread. Malformed, outdated and foreign ones change nothing.
     void apply(std::span<const std::byte> bytes);
 
 private:
+    struct Pad {
+        std::atomic<int> seat = -1;
+        std::atomic<std::uint64_t> state = 0; // as SeatInput::state
+        std::uint32_t last = 0;               // sequence; webrtcbin's thread
+        bool any = false;
+    };
+
     std::shared_ptr<Seats> seats_;
-    std::atomic<int> seat_ = -1;
-    std::uint32_t last_ = 0; // sequence; webrtcbin's thread
-    bool any_ = false;
+    std::array<Pad, maxSeats> pads_;
 };
 
 // One packet for one seat: latches every press since `last`, then shows the newest state.

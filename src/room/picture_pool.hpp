@@ -30,7 +30,8 @@ public:
     // before again. Empty when there is none yet, or memory is short. For reading only: it may come again.
     base::Ref<GstBuffer> take(const Frame& frame, double fps, GstClockTime pts);
 
-    const Shape& shape() const { return shape_; } // of the last buffer
+    const Shape& shape() const { return shape_; }              // of the last buffer
+    const base::Ref<GstBuffer>& last() const { return last_; } // empty: there was none yet
 
 private:
     void reshape(const Shape& shape);

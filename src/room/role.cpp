@@ -13,8 +13,9 @@ namespace cloudretro::room {
 namespace {
 
 // Everything that the pipelines name, so that a missing plugin is told at the start and by its name.
-constexpr std::array elements{"appsrc", "appsink", "videoconvertscale", "x264enc", "vp8enc", "opusenc",
-    "rtph264pay", "rtpvp8pay", "rtpopuspay", "webrtcbin", "nicesrc", "dtlssrtpenc", "srtpenc", "sctpenc"};
+constexpr std::array elements{"appsrc", "appsink", "videoconvertscale", "jpegenc", "x264enc", "vp8enc",
+    "opusenc", "rtph264pay", "rtpvp8pay", "rtpopuspay", "webrtcbin", "nicesrc", "dtlssrtpenc", "srtpenc",
+    "sctpenc"};
 
 void checkElements() {
     for (const char* name : elements)

@@ -7,6 +7,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr auto stillInterval = 500ms;
+
 const protocol::Trouble noCodec{"no-codec", "This browser offers neither H.264 nor VP8 video.",
     "Use a current Firefox, Chrome, Edge or Safari."};
 
@@ -21,6 +23,7 @@ double soundAspect(double aspect, int width, int height) {
 Room::Room() : audio_(clock_) {
     wire();
     warmUp();
+    still_ = base::Loop::every(stillInterval, [this] { showIfStill(); });
 }
 
 // Input goes around all this: from a peer's data channel into the memory that the emulator reads (PeerInput).
@@ -62,8 +65,10 @@ void Room::handle(protocol::ToRoom message) {
                        if (auto it = members_.find(m.peer); it != members_.end())
                            it->second.peer->addCandidate(m.line, m.candidate);
                    },
+                   [&](const protocol::SeatPeer& m) { seatPeer(m); },
                    [&](const protocol::RemovePeer& m) { removePeer(m.peer); },
                    [&](const protocol::RoomCommand& m) { command(m.action); },
+                   [&](const protocol::TakePicture&) { takePhoto(); },
                    [&](const protocol::CloseRoom&) { close({}); },
                },
         message);
@@ -92,6 +97,7 @@ void Room::opened(const protocol::Loaded& loaded) {
 void Room::show(const Frame& frame) {
     const auto picture = pictures_.take(frame, picture_.fps, clock_.runningTime(frame.header.timestamp));
     if (!picture) return;
+    lastShown_ = std::chrono::steady_clock::now();
     const auto& shape = pictures_.shape();
     if (!frame.pixels.empty() && (shape.width != picture_.width || shape.height != picture_.height ||
                                      frame.header.rotation != rotation_)) {
@@ -112,7 +118,12 @@ void Room::describePicture() {
     tell(message);
 }
 
-// The last picture, for who joins or lost a packet while the game is paused.
+// The last picture, for who joins or lost a packet while the game is paused, and as a sign of life: browsers
+// take a connection on which nothing comes for a broken one.
+void Room::showIfStill() {
+    if (opened_ && std::chrono::steady_clock::now() - lastShown_ >= stillInterval) showAgain();
+}
+
 void Room::showAgain() {
     Frame again{};
     again.header.duplicate = 1;
@@ -136,10 +147,8 @@ void Room::runOrRest() {
     resting_ = rest;
     if (rest) {
         emulator_.pause();
-        still_ = base::Loop::every(500ms, [this] { showAgain(); });
     } else {
         emulator_.resume();
-        still_ = {};
     }
 }
 
@@ -159,7 +168,7 @@ void Room::addPeer(const protocol::AddPeer& order) {
     try {
         auto encoder = encoderOf(*codec);
         auto input = std::make_shared<PeerInput>(emulator_.seats());
-        input->sit(order.seat);
+        input->sit(order.seats);
         auto peer = Peer::make({VideoEncoder::rtpCaps(*codec), AudioEncoder::rtpCaps(), order.iceServers,
                                    ports_, std::move(input), encoder->keyframeRequester()},
             clock_);
@@ -176,6 +185,20 @@ void Room::addPeer(const protocol::AddPeer& order) {
         members_.emplace(order.peer, Member{std::move(peer), std::move(encoder)});
         runOrRest();
     } catch (const base::Failure& failure) { dropPeer(order.peer, failure.trouble()); }
+}
+
+// Who swaps seats with another releases the other's buttons on the way: they are shown again.
+void Room::seatPeer(const protocol::SeatPeer& order) {
+    const auto it = members_.find(order.peer);
+    if (it == members_.end()) return;
+    it->second.peer->input().sit(order.seats);
+    for (const auto& [id, member] : members_) member.peer->input().show();
+}
+
+void Room::takePhoto() {
+    photographer_.take(pictures_.last(), pictures_.shape(), picture_.aspect, [this](const std::string& jpeg) {
+        tell(protocol::RoomPhoto{{}, jpeg});
+    });
 }
 
 void Room::dropPeer(const std::string& id, const protocol::Trouble& trouble) {

@@ -4,11 +4,13 @@
 #include "room/audio_encoder.hpp"
 #include "room/emulator_process.hpp"
 #include "room/peer.hpp"
+#include "room/photographer.hpp"
 #include "room/picture_pool.hpp"
 #include "room/room_clock.hpp"
 #include "room/sound.hpp"
 #include "room/video_encoder.hpp"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -39,6 +41,8 @@ private:
     void opened(const protocol::Loaded& loaded);
     void show(const Frame& frame);
     void showAgain();
+    void showIfStill();
+    void takePhoto();
     void describePicture();
     void command(const std::string& action);
     void runOrRest();
@@ -47,6 +51,7 @@ private:
     void addPeer(const protocol::AddPeer& order);
     void dropPeer(const std::string& id, const protocol::Trouble& trouble);
     void removePeer(const std::string& id);
+    void seatPeer(const protocol::SeatPeer& order);
     void warmUp();
     std::shared_ptr<VideoEncoder> encoderOf(Codec codec);
 
@@ -58,13 +63,15 @@ private:
     RoomClock clock_;
     EmulatorProcess emulator_;
     PicturePool pictures_;
+    Photographer photographer_;
     Sound sound_;
     AudioEncoder audio_;
     std::map<Codec, std::weak_ptr<VideoEncoder>> encoders_; // each lives as long as a member uses it
     Members members_;
     std::shared_ptr<Peer> warmUp_; // a peer for nobody, until it has made its offer
 
-    base::Watch still_; // while paused: shows the last picture now and then
+    base::Watch still_; // shows the last picture now and then when no other comes
+    std::chrono::steady_clock::time_point lastShown_;
 
     std::string id_;
     Ports ports_;

@@ -3,6 +3,7 @@
 #include "worker/worker.hpp"
 
 #include <csignal>
+#include <utility>
 
 namespace cloudretro::worker {
 
@@ -12,12 +13,19 @@ int run(const base::Config& config) {
     base::Loop loop;
     Worker worker(config);
     base::Watch deadline;
+    bool leaving = false;
     worker.onStopped = [&] { loop.quit(); };
     const auto stop = [&] {
         deadline = base::Loop::after(1200ms, [&] { loop.quit(); }); // what still runs then is killed
         worker.stop();
     };
-    const auto terminate = base::Loop::signal(SIGTERM, stop), interrupt = base::Loop::signal(SIGINT, stop);
+    // Players may finish what they do; whoever asks twice means it.
+    const auto leave = [&] {
+        if (std::exchange(leaving, true) || config.drainTime == 0) return stop();
+        deadline = base::Loop::after(std::chrono::seconds(config.drainTime), stop);
+        worker.drain();
+    };
+    const auto terminate = base::Loop::signal(SIGTERM, leave), interrupt = base::Loop::signal(SIGINT, leave);
     return loop.run();
 }
 

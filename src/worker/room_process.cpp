@@ -35,8 +35,30 @@ RoomProcess::RoomProcess() : child_({"--role=room"}, inherit(std::move(ends_.the
 }
 
 void RoomProcess::open(const protocol::OpenRoom& order) {
-    room_ = order.room;
+    room_ = kept_.room = order.room;
     send(base::encode(order));
+}
+
+void RoomProcess::deliver(const protocol::ToWorker& message, std::string_view text) {
+    if (const auto* keep = std::get_if<protocol::KeepRecord>(&message)) {
+        kept_.record = keep->record;
+        return;
+    }
+    if (const auto* added = std::get_if<protocol::AddPeer>(&message)) kept_.peers.push_back(added->peer);
+    if (const auto* removed = std::get_if<protocol::RemovePeer>(&message))
+        std::erase(kept_.peers, removed->peer);
+    send(text);
+}
+
+void RoomProcess::note(const protocol::FromRoom& message) {
+    if (const auto* opened = std::get_if<protocol::RoomOpened>(&message)) {
+        kept_.open = true;
+        kept_.picture = opened->picture;
+    } else if (const auto* changed = std::get_if<protocol::RoomPicture>(&message)) {
+        kept_.picture = changed->picture;
+    } else if (const auto* gone = std::get_if<protocol::PeerGone>(&message)) {
+        std::erase(kept_.peers, gone->peer);
+    }
 }
 
 void RoomProcess::close() {
@@ -56,6 +78,7 @@ void RoomProcess::receive(std::string_view text) {
         lastWord_ = closed->trouble;
         return endSoon();
     }
+    note(*message);
     if (onMessage) onMessage(text);
 }
 

@@ -22,7 +22,10 @@ public:
 
     // Gives the process its game; `order` is complete.
     void open(const protocol::OpenRoom& order);
-    void send(std::string_view message) { socket_.send(message); }
+    // Hands on what the coordinator says, as it came.
+    void deliver(const protocol::ToWorker& message, std::string_view text);
+    // What a coordinator that starts anew must know of this room.
+    const protocol::RoomKept& kept() const { return kept_; }
 
     // Asks the game to end; who does not within the grace time is killed.
     void close();
@@ -37,7 +40,11 @@ private:
     void endSoon();
     void goneWhenAllIsRead();
 
+    void send(std::string_view message) { socket_.send(message); }
+    void note(const protocol::FromRoom& message);
+
     std::string room_; // empty: a warm spare
+    protocol::RoomKept kept_;
     bool closing_ = false;
     std::optional<protocol::Trouble> lastWord_; // of RoomClosed
     std::optional<base::Exit> exit_;

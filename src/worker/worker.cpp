@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr auto restAfterStart =
-    1500ms; // warming up the next process must not slow the game that just started
+    1500ms;                        // warming up the next process must not slow the game that just started
+constexpr auto lonelyTime = 10min; // games go on without a coordinator for so long
 
 // One folder per game, which its core alone may write to.
 std::string makeSaveDir(const base::Config& config, const protocol::OpenRoom& order) {
@@ -41,21 +42,27 @@ bool isPlainName(const std::string& name) {
 Worker::Worker(const base::Config& config)
     : config_(config),
       token_(base::readSecret(config.workerTokenFile)),
+      id_(base::randomId(8)),
       cores_(findCores(coreDirs(config.coresDirs))),
       capacity_(double(std::max(1u, std::thread::hardware_concurrency())), config.maxRooms),
       spareBackoff_(500ms, 30s),
       link_(config.coordinator) {
     link_.onConnected = [this] { introduce(); };
     link_.onMessage = [this](std::string_view message) { receive(message); };
-    link_.onLost = [this] { closeAll(); };
+    // Games go on: the players' connections do not need the coordinator, which will be back.
+    link_.onLost = [this] { alone_ = base::Loop::after(lonelyTime, [this] { closeAll(); }); };
     status_ = base::Loop::every(1s, [this] { reportStatus(); });
     makeSpare();
 }
 
 void Worker::introduce() {
-    protocol::Register hello{protocol::version, token_, g_get_host_name(), {}};
+    alone_ = {};
+    protocol::Register hello{protocol::version, token_, id_, g_get_host_name(), {}, {}};
     for (const auto& [name, path] : cores_) hello.cores.push_back(name);
+    hello.landmark.region = config_.region;
     link_.send(base::encode(hello));
+    for (const auto& [id, process] : rooms_)
+        if (!process->isClosing()) link_.send(base::encode(process->kept()));
     reportStatus();
 }
 
@@ -68,6 +75,9 @@ void Worker::receive(std::string_view text) {
         return base::logInfo(
             "Registered with the coordinator; " + std::to_string(cores_.size()) + " cores here.");
     if (auto* order = std::get_if<protocol::OpenRoom>(&*message)) return open(std::move(*order));
+    if (const auto* ping = std::get_if<protocol::Ping>(&*message))
+        return link_.send(base::encode(protocol::Pong{ping->time}));
+    if (const auto* drain = std::get_if<protocol::Drain>(&*message)) return setDraining(drain->on);
 
     const auto room = std::visit(
         [](const auto& m) {
@@ -82,7 +92,7 @@ void Worker::receive(std::string_view text) {
     if (std::holds_alternative<protocol::CloseRoom>(*message))
         process->second->close();
     else
-        process->second->send(text);
+        process->second->deliver(*message, text);
 }
 
 // The coordinator weighs the load; here only the owner's word counts, and rooms about to end do not.
@@ -99,7 +109,7 @@ void Worker::open(protocol::OpenRoom order) {
         if (core == cores_.end())
             throw base::Failure("missing-core", "The worker does not have the core \"" + order.core + "\".",
                 "Install it on the worker and start the worker again.");
-        if (stopping_ || isFull())
+        if (stopping_ || draining_ || isFull())
             throw base::Failure(
                 "no-capacity", "The worker has no room for another game.", "Try again in a moment.");
         if (!isPlainName(order.system) || !isPlainName(order.name) || rooms_.contains(room))
@@ -130,10 +140,9 @@ void Worker::gone(const std::string& room, protocol::Trouble trouble) {
     link_.send(base::encode(protocol::RoomClosed{room, std::move(trouble)}));
     rooms_.erase(room);
     reportStatus();
-    if (stopping_ && rooms_.empty() && onStopped) onStopped();
+    stopIfDone();
 }
 
-// Without the coordinator nobody could ever reach, or end, these rooms.
 void Worker::closeAll() {
     for (auto& [id, process] : rooms_) process->close();
 }
@@ -143,7 +152,21 @@ void Worker::stop() {
     nextSpare_ = {};
     spare_.reset();
     closeAll();
-    if (rooms_.empty() && onStopped) onStopped();
+    stopIfDone();
+}
+
+void Worker::drain() { setDraining(true); }
+
+void Worker::setDraining(bool on) {
+    if (stopping_) return;
+    draining_ = on;
+    base::logInfo(on ? "Takes no new rooms, and leaves when the last one is done." : "Takes rooms again.");
+    reportStatus();
+    stopIfDone();
+}
+
+void Worker::stopIfDone() {
+    if ((stopping_ || draining_) && rooms_.empty() && onStopped) onStopped();
 }
 
 void Worker::reportStatus() {
@@ -155,8 +178,8 @@ void Worker::reportStatus() {
     }
     const int rooms = int(rooms_.size());
     capacity_.sample(machineTime(), used, rooms);
-    link_.send(base::encode(protocol::Status{
-        capacity_.cpu(), usageOfTree(::getpid()).memoryMiB, rooms, capacity_.roomsThatFit(rooms)}));
+    link_.send(base::encode(protocol::Status{capacity_.cpu(), usageOfTree(::getpid()).memoryMiB, rooms,
+        capacity_.roomsThatFit(rooms), draining_}));
 }
 
 std::unique_ptr<RoomProcess> Worker::takeSpare() {

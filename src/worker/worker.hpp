@@ -19,6 +19,8 @@ class Worker {
 public:
     explicit Worker(const base::Config& config); // throws Failure
 
+    // Takes no new rooms; `onStopped` follows when the last one is gone.
+    void drain();
     // Ends all rooms; `onStopped` follows when they are gone.
     void stop();
     std::function<void()> onStopped;
@@ -30,6 +32,8 @@ private:
     void open(protocol::OpenRoom order);
     void refuse(const std::string& room, protocol::Trouble trouble);
     void closeAll();
+    void setDraining(bool on);
+    void stopIfDone();
     void gone(const std::string& room, protocol::Trouble trouble);
     void reportStatus();
 
@@ -39,14 +43,16 @@ private:
 
     const base::Config config_;
     const std::string token_;
+    const std::string id_;
     const std::map<std::string, std::string> cores_;
     Capacity capacity_;
     std::map<std::string, std::unique_ptr<RoomProcess>> rooms_; // by room id
     std::unique_ptr<RoomProcess> spare_;
-    bool stopping_ = false;
+    bool stopping_ = false, draining_ = false;
     base::Backoff spareBackoff_;
     base::Watch nextSpare_;
     base::Watch status_;
+    base::Watch alone_; // runs while there is no coordinator
     CoordinatorLink link_;
 };
 
