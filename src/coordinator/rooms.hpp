@@ -123,7 +123,7 @@ private:
 
     World world_;
     RoomSettings settings_;
-    const Time started_;
+    Time started_;
     std::map<std::string, Room> rooms_;
     std::map<BrowserId, std::string> whereabouts_; // browser ▶ room
     std::vector<Waiting> waiting_;                 // for a room whose worker is not back yet

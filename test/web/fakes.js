@@ -57,6 +57,10 @@ export class FakeConnection {
     this.closed = true;
   }
 
+  async getStats() {
+    return new Map();
+  }
+
   becomes(state) {
     this.connectionState = state;
     this.onconnectionstatechange?.();

@@ -23,15 +23,15 @@ test('the tables are those of the server', {skip: !binary && 'CLOUDRETRO names n
 });
 
 test('a message is read with its parts', () => {
-  const message = {type: 'joined', room: 'r', seat: 1, game: {id: 'nes/a', system: 'nes', systemName: 'NES', name: 'a', seats: 4, playable: false}};
+  const message = {type: 'joined', room: 'r', person: 'p', game: {id: 'nes/a', system: 'nes', systemName: 'NES', name: 'a', seats: 4, playable: false}};
   assert.deepEqual(decode(JSON.stringify(message)), message);
 });
 
 test('missing fields get their defaults, unknown ones are dropped', () => {
   assert.deepEqual(decode('{"type":"joined","new":1}'), {
-    type: 'joined', room: '', seat: -1, game: {id: '', system: '', systemName: '', name: '', seats: 2, playable: true},
+    type: 'joined', room: '', person: '', game: {id: '', system: '', systemName: '', name: '', seats: 2, playable: true},
   });
-  assert.deepEqual(decode('{"type":"welcome"}'), {type: 'welcome', version: 1, iceServers: []});
+  assert.deepEqual(decode('{"type":"welcome"}'), {type: 'welcome', version: 2, iceServers: [], origin: ''});
 });
 
 const bad = [

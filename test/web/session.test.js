@@ -23,9 +23,9 @@ class FakeSignaling extends Source {
     this.emit('message', message);
   }
 
-  welcomes(version = 1) {
+  welcomes(version = 2) {
     this.ready = true;
-    this.emit('welcome', {type: 'welcome', version, iceServers: []});
+    this.emit('welcome', {type: 'welcome', version, iceServers: [], origin: ''});
   }
 
   loses() {
@@ -34,7 +34,7 @@ class FakeSignaling extends Source {
   }
 }
 
-const joined = {type: 'joined', room: 'r1', seat: 0, game: {id: 'nes/a'}};
+const joined = {type: 'joined', room: 'r1', person: 'me', game: {id: 'nes/a'}};
 
 function setup() {
   const signaling = new FakeSignaling();
@@ -73,7 +73,7 @@ test('the way from the wish to the picture', async () => {
 test('a room is joined by its id', () => {
   const {signaling, session} = setup();
   session.play({room: 'r9'});
-  assert.deepEqual(signaling.sent, [{type: 'join', room: 'r9'}]);
+  assert.deepEqual(signaling.sent, [{type: 'join', room: 'r9', peer: ''}]);
   session.leave();
 });
 
@@ -84,7 +84,7 @@ test('a wish before the server is there is told when it welcomes', () => {
   assert.equal(signaling.hurried, 1);
   assert.deepEqual(signaling.sent, []);
   signaling.welcomes();
-  assert.deepEqual(signaling.sent, [{type: 'start', game: 'nes/a'}]);
+  assert.deepEqual(signaling.sent, [{type: 'start', game: 'nes/a', roundTrips: [], region: '', worker: ''}]);
   assert.deepEqual(states, ['connecting']);
   session.leave();
 });
@@ -118,11 +118,47 @@ test('a game that ended says farewell', async () => {
   assert.equal(session.farewell, 'Bye.');
 });
 
-test('a connection that wavers is not given up', async () => {
-  const {session, states, peers} = await playing();
+test('a connection that the browser finds broken is replaced at once', async () => {
+  const {session, states, peers, lastType} = await playing();
   peers[0].connection.becomes('disconnected');
-  peers[0].connection.becomes('connected');
-  assert.deepEqual(states, ['connecting', 'playing', 'reconnecting', 'playing']);
+  assert.equal(lastType(), 'retry');
+  assert.ok(peers[0].connection.closed);
+  assert.deepEqual(states, ['connecting', 'playing', 'reconnecting']);
+  session.leave();
+});
+
+test('a connection on which nothing comes any more is replaced', async t => {
+  t.mock.timers.enable({apis: ['setInterval', 'setTimeout']});
+  let now = 0;
+  t.mock.method(performance, 'now', () => now);
+  const {session, peers, lastType} = await playing();
+  let bytes = 0;
+  peers[0].connection.getStats = async () => new Map([['in', {type: 'inbound-rtp', bytesReceived: bytes}]]);
+  const pass = async ms => {
+    now += ms;
+    t.mock.timers.tick(ms);
+    await settled();
+  };
+  for (let i = 0; i < 10; i++) {
+    bytes += 100;
+    await pass(500);
+  }
+  assert.equal(session.state, 'playing');
+  for (let i = 0; i < 5 && session.state === 'playing'; i++) await pass(500);
+  assert.equal(lastType(), 'retry');
+  assert.equal(now, 7000, 'within two seconds');
+  session.leave();
+});
+
+test('without the server nothing is tried; its welcome leads back into the room', async () => {
+  const {signaling, session, peers} = await playing();
+  signaling.loses();
+  const before = signaling.sent.length;
+  peers[0].connection.becomes('disconnected');
+  assert.equal(session.state, 'reconnecting');
+  assert.equal(signaling.sent.length, before);
+  signaling.welcomes();
+  assert.deepEqual(signaling.sent.at(-1), {type: 'join', room: 'r1', peer: ''});
   session.leave();
 });
 
@@ -175,26 +211,47 @@ test('an offer that the browser refuses is a failed attempt', async t => {
   session.leave();
 });
 
-test('when the server comes back, the same room is entered again', async () => {
+test('when the server comes back, the game has gone on by the same connection', async () => {
   const {signaling, session, states, peers} = await playing();
   signaling.loses();
-  assert.equal(session.state, 'reconnecting');
-  assert.equal(peers[0].connection.closed, false, 'the picture goes on meanwhile');
+  assert.equal(session.state, 'playing');
   signaling.welcomes();
-  assert.deepEqual(signaling.sent.at(-1), {type: 'join', room: 'r1'});
+  assert.deepEqual(signaling.sent.at(-1), {type: 'join', room: 'r1', peer: 'p1'});
+  signaling.says(joined);
+  await settled();
+  assert.equal(peers.length, 1);
+  assert.equal(peers[0].connection.closed, false);
+  assert.deepEqual(states, ['connecting', 'playing']);
+  session.leave();
+});
+
+test('a server that lost the connection makes another', async () => {
+  const {signaling, session, peers} = await playing();
+  signaling.loses();
+  signaling.welcomes();
   signaling.says(joined);
   signaling.says({type: 'offer', peer: 'p2', sdp: 'x'});
   await settled();
   session.shown();
   assert.ok(peers[0].connection.closed);
-  assert.deepEqual(states, ['connecting', 'playing', 'reconnecting', 'playing']);
+  assert.equal(session.peer, peers[1]);
   session.leave();
+});
+
+test('who sits at this browser is one of the people of the room', async () => {
+  const {signaling, session} = await playing();
+  const me = {id: 'me', name: 'Ann', seats: [0], away: false, quality: {}};
+  signaling.says({type: 'room', host: 'me', locked: false, listed: false, paused: false, people: [{id: 'other'}, me]});
+  assert.equal(session.me, me);
+  assert.ok(session.isHost);
+  session.leave();
+  assert.equal(session.me, null);
 });
 
 test('a server of another version asks for a reload', () => {
   const {signaling, session} = setup();
   session.play({game: 'nes/a'});
-  signaling.welcomes(2);
+  signaling.welcomes(1);
   assert.equal(session.state, 'failed');
   assert.match(session.trouble.remedy, /[Rr]eload/);
 });

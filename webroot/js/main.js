@@ -3,12 +3,17 @@ import {offeredCodecs} from './codecs.js';
 import {paintWordmark} from './cover/wordmark.js';
 import {find} from './elements.js';
 import {GameView} from './game_view.js';
+import {Identity} from './identity.js';
 import {Controls} from './input/controls.js';
 import {TouchControls} from './input/touch.js';
 import {Library} from './library.js';
 import {LibraryView} from './library_view.js';
+import {linkFor} from './link.js';
+import {Live} from './live.js';
+import {LiveView} from './live_view.js';
 import {Pages} from './pages.js';
 import {Peer} from './peer.js';
+import {PeopleView} from './people_view.js';
 import {Play} from './play.js';
 import {PlayView} from './play_view.js';
 import {Preferences} from './preferences.js';
@@ -23,13 +28,17 @@ const query = new URLSearchParams(location.search);
 const capabilities = globalThis.RTCRtpReceiver?.getCapabilities?.('video')?.codecs ?? [];
 
 const preferences = new Preferences(() => localStorage);
+const identity = new Identity(preferences, new Preferences(() => sessionStorage));
 const signaling = new Signaling({
+  identity,
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
   codecs: offeredCodecs(capabilities, query.get('codec')),
 });
 const session = new Session(signaling, (id, iceServers) => new Peer(id, iceServers));
 const library = new Library(() => fetch('/api/games'));
+const live = new Live(() => fetch('/api/rooms'));
 const router = new Router(window);
+let origin = ''; // of links for others, as the server knows it
 
 const playRoot = find(document, '#play', HTMLElement);
 const touch = new TouchControls(find(playRoot, '.touch', HTMLElement), pattern => navigator.vibrate?.(pattern));
@@ -38,14 +47,21 @@ const screen = new Screen(
 const sound = new Sound(find(playRoot, 'audio', HTMLAudioElement), preferences);
 const overlay = new StatsOverlay(find(playRoot, 'dl.stats', HTMLElement), () => session.report());
 const controls = new Controls(window, touch);
-const play = new Play({session, view: new PlayView(playRoot), screen, sound, controls, overlay});
+const play = new Play({
+  session, view: new PlayView(playRoot), screen, sound, controls, overlay, identity,
+  people: new PeopleView(find(playRoot, '.people', HTMLElement)),
+  linkTo: path => linkFor(path, location, origin),
+});
 
+const libraryRoot = find(document, '#library', HTMLElement);
+new LiveView(find(libraryRoot, '.live', HTMLElement), live);
 const pages = new Pages({
   router,
+  live,
   library,
   play,
   session,
-  libraryView: new LibraryView(find(document, '#library', HTMLElement), library),
+  libraryView: new LibraryView(libraryRoot, library),
   gameView: new GameView(find(document, '#game', HTMLElement)),
   unknown: find(document, '#unknown', HTMLElement),
   playRoot,
@@ -54,8 +70,10 @@ const pages = new Pages({
 
 signaling.on('message', message => {
   if (message.type === 'libraryChanged') library.refresh();
+  if (message.type === 'roomsChanged') live.refresh();
 });
-signaling.on('welcome', () => {
+signaling.on('welcome', welcome => {
+  origin = welcome.origin;
   if (library.state === 'failed') library.refresh();
 });
 window.addEventListener('keydown', event => play.key(event));

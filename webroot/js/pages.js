@@ -9,6 +9,7 @@ export class Pages {
    * @param {object} parts
    * @param {import('./router.js').Router} parts.router
    * @param {import('./library.js').Library} parts.library
+   * @param {import('./live.js').Live} parts.live
    * @param {import('./play.js').Play} parts.play
    * @param {import('./session.js').Session} parts.session
    * @param {import('./library_view.js').LibraryView} parts.libraryView
@@ -17,9 +18,10 @@ export class Pages {
    * @param {HTMLElement} parts.playRoot
    * @param {HTMLElement} parts.header
    */
-  constructor({router, library, play, session, libraryView, gameView, unknown, playRoot, header}) {
+  constructor({router, library, live, play, session, libraryView, gameView, unknown, playRoot, header}) {
     this.router_ = router;
     this.library_ = library;
+    this.live_ = live;
     this.play_ = play;
     this.session_ = session;
     this.libraryView_ = libraryView;
@@ -107,6 +109,7 @@ export class Pages {
       other.hidden = other !== page;
     }
     this.header_.hidden = page === this.playRoot_;
+    this.live_.shown = page === this.libraryView_.root;
     document.title = title ? `${title} · cloudretro` : 'cloudretro';
     this.setState_(state);
   }

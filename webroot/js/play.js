@@ -1,5 +1,6 @@
 import {copyText} from './clipboard.js';
 import {Source} from './source.js';
+import {news, plays} from './people.js';
 import {digest} from './stats.js';
 import {systemOf} from './systems.js';
 
@@ -7,7 +8,7 @@ import {systemOf} from './systems.js';
 /** @typedef {import('./session.js').Wish} Wish */
 
 const hotkeys = /** @type {Readonly<Record<string, string>>} */ (
-  {KeyF: 'fullscreen', KeyP: 'pause', KeyM: 'mute', KeyH: 'help', Backslash: 'stats'});
+  {KeyF: 'fullscreen', KeyP: 'pause', KeyM: 'mute', KeyT: 'people', KeyH: 'help', Backslash: 'stats'});
 
 /**
  * The play page at work: brings session, view, picture, sound and inputs together.
@@ -22,8 +23,11 @@ export class Play extends Source {
    * @param {import('./sound.js').Sound} parts.sound
    * @param {import('./input/controls.js').Controls} parts.controls
    * @param {import('./stats_overlay.js').StatsOverlay} parts.overlay
+   * @param {import('./people_view.js').PeopleView} parts.people
+   * @param {import('./identity.js').Identity} parts.identity
+   * @param {(path: string) => string} parts.linkTo  the whole address of a path, as others can open it
    */
-  constructor({session, view, screen, sound, controls, overlay}) {
+  constructor({session, view, screen, sound, controls, overlay, people, identity, linkTo}) {
     super();
     this.session_ = session;
     this.view_ = view;
@@ -31,6 +35,11 @@ export class Play extends Source {
     this.sound_ = sound;
     this.controls_ = controls;
     this.overlay_ = overlay;
+    this.people_ = people;
+    this.identity_ = identity;
+    this.linkTo_ = linkTo;
+    /** @type {import('./protocol.js').RoomChanged | null} */
+    this.room_ = null;
     /** @type {Wish | null} */
     this.wish_ = null;
     /** @type {string} id of the game, where it is known */
@@ -41,6 +50,7 @@ export class Play extends Source {
     this.paused_ = false;
     this.wireSession_();
     this.wireView_();
+    this.wirePeople_();
   }
 
   /**
@@ -51,7 +61,10 @@ export class Play extends Source {
     this.wish_ = wish;
     this.game_ = id;
     this.view_.name = name;
-    this.view_.watching = false;
+    this.view_.watching = '';
+    this.view_.count = 0;
+    this.room_ = null;
+    this.showPeople_(false);
     this.setPaused_(false);
     this.screen_.clear();
     this.sound_.clear();
@@ -75,7 +88,7 @@ export class Play extends Source {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (!this.session_.active || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest('input, dialog')) return;
+    if (event.target instanceof Element && event.target.closest('input, select, dialog')) return;
     const action = hotkeys[event.code];
     if (action) this.act_(action);
   }
@@ -93,11 +106,14 @@ export class Play extends Source {
         const system = systemOf(joined.game.system);
         this.game_ = joined.game.id;
         this.view_.name = joined.game.name;
-        this.view_.watching = joined.seat < 0;
         this.view_.explain(system, this.controls_.gamepadAdvice);
         this.controls_.system = system;
         this.emit('entered', joined);
+        this.people_.link = this.link_;
+        if (!this.identity_.asked) this.askName_();
       })
+      .on('room', room => this.showRoom_(room))
+      .on('notice', text => this.view_.say(text))
       .on('picture', picture => { this.screen_.picture = picture; })
       .on('peer', peer => {
         this.before_ = null;
@@ -115,11 +131,57 @@ export class Play extends Source {
       .on('blocked', blocked => { this.view_.soundBlocked = blocked; })
       .on('volume', () => { this.view_.sound = this.sound_; });
     // Any of these is what a browser that blocks sound waits for.
-    this.controls_.on('used', () => {
+    this.controls_.on('used', pad => {
       if (this.sound_.blocked) this.sound_.start();
+      this.sitDown_(pad);
     });
     this.view_.sound = this.sound_;
     this.view_.whole = this.screen_.whole;
+  }
+
+  wirePeople_() {
+    this.people_
+      .on('wish', wish => this.session_.say(wish))
+      .on('copy', () => this.copy_())
+      .on('close', () => this.showPeople_(false))
+      .on('name', name => { this.identity_.name = name; });
+    this.identity_.on('name', name => this.session_.say({type: 'rename', name}));
+  }
+
+  /** @param {import('./protocol.js').RoomChanged} room */
+  showRoom_(room) {
+    const {me, joined} = this.session_;
+    if (!joined || !me) return;
+    for (const sentence of news(this.room_, room, me.id)) this.view_.say(sentence);
+    this.room_ = room;
+    const taken = room.people.flatMap(({seats}) => seats).filter(seat => seat >= 0).length;
+    this.view_.watching = plays(me) ? '' : taken < joined.game.seats ? 'free' : 'full';
+    this.view_.count = room.people.length;
+    this.setPaused_(room.paused);
+    this.people_.show(room, me.id, joined.game.seats);
+  }
+
+  /**
+   * Another gamepad at this browser takes a seat of its own with its first press.
+   * @param {number} pad
+   */
+  sitDown_(pad) {
+    const {me} = this.session_;
+    if (pad > 0 && me && (me.seats[pad] ?? -1) < 0) this.session_.say({type: 'takeSeat', seat: -1, pad});
+  }
+
+  /** @param {boolean} on */
+  showPeople_(on) {
+    this.people_.shown = on;
+    this.view_.peopleShown = on;
+  }
+
+  async askName_() {
+    this.identity_.name = await this.view_.askName(this.identity_.name);
+  }
+
+  get link_() {
+    return this.linkTo_(location.pathname);
   }
 
   /** @param {string} action */
@@ -132,7 +194,7 @@ export class Play extends Source {
       case 'mute': return this.mute_();
       case 'sound-on': return this.sound_.start();
       case 'scale': return this.scale_();
-      case 'copy': return this.copy_();
+      case 'people': return this.showPeople_(!this.people_.shown);
       case 'help': return this.view_.toggleHelp();
       case 'fullscreen': return this.view_.toggleFullscreen();
       case 'stats': return this.overlay_.toggle();
@@ -148,7 +210,6 @@ export class Play extends Source {
 
   pause_() {
     this.session_.command(this.paused_ ? 'resume' : 'pause');
-    this.setPaused_(!this.paused_);
   }
 
   reset_() {
@@ -167,8 +228,8 @@ export class Play extends Source {
   }
 
   async copy_() {
-    const done = await copyText(location.origin + location.pathname);
-    this.view_.say(done ? 'Link copied: whoever opens it plays along' : `The link is ${location.href}`);
+    const done = await copyText(this.link_);
+    this.view_.say(done ? 'Link copied: whoever opens it plays along' : `The link is ${this.link_}`);
   }
 
   /** @param {boolean} paused */

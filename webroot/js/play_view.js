@@ -64,9 +64,43 @@ export class PlayView extends Source {
     find(this.root, '.farewell', HTMLElement).textContent = text;
   }
 
+  /** @param {'' | 'full' | 'free'} seats  why this person watches: all seats are taken, or they do not want one */
+  set watching(seats) {
+    this.panel_('watching').textContent = seats === 'full' ? 'All controllers are taken: you are watching'
+      : 'You are watching, and a controller is free';
+    this.toggle_('watching', seats !== '');
+  }
+
+  /** @param {number} count  of people here */
+  set count(count) {
+    const badge = find(this.root, '.bar .count', HTMLElement);
+    badge.hidden = count < 2;
+    badge.textContent = String(count);
+  }
+
   /** @param {boolean} on */
-  set watching(on) {
-    this.toggle_('watching', on);
+  set peopleShown(on) {
+    find(this.root, '.bar [data-action=people]', HTMLElement).setAttribute('aria-expanded', String(on));
+  }
+
+  /**
+   * Asks for a name once, without standing in the way of the game.
+   * @param {string} name  the one that it has now
+   * @returns {Promise<string>}
+   */
+  askName(name) {
+    const note = find(this.root, '.name-asked', HTMLElement);
+    const input = find(note, 'input', HTMLInputElement);
+    input.value = name;
+    note.hidden = false;
+    return new Promise(resolve => {
+      find(note, 'form', HTMLFormElement).onsubmit = event => {
+        event.preventDefault();
+        note.hidden = true;
+        input.blur();
+        resolve(input.value);
+      };
+    });
   }
 
   /** @param {boolean} on */

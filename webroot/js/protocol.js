@@ -3,60 +3,114 @@
 // Each table shows a message's fields by example: the example's kind is the field's kind, and its value the default
 // of a missing field. A list is shown with one element, and its default is empty.
 
-export const version = 1;
+export const version = 2;
 
 /** @typedef {{code: string, message: string, remedy: string}} Trouble */
 /** @typedef {{urls: string[], username: string, credential: string}} IceServer */
 /** @typedef {{id: string, system: string, systemName: string, name: string, seats: number, playable: boolean}} Game */
 /** @typedef {{width: number, height: number, aspect: number, fps: number}} Picture */
 
-/** @typedef {{type: 'hello', version: number, codecs: string[], name: string}} Hello */
-/** @typedef {{type: 'start', game: string}} Start */
-/** @typedef {{type: 'join', room: string}} Join */
+/** @typedef {{roundTrip: number, lost: number, bitrate: number, fps: number}} Quality */
+/** @typedef {{id: string, name: string, seats: number[], away: boolean, quality: Quality}} Person */
+/**
+ * @typedef {{worker: string, region: string, user: string, password: string, fingerprint: string, candidates: string[]}}
+ *   Landmark
+ */
+/** @typedef {{worker: string, ms: number}} RoundTrip */
+
+/** @typedef {{type: 'hello', version: number, codecs: string[], name: string, key: string, tab: string}} Hello */
+/** @typedef {{type: 'start', game: string, roundTrips: RoundTrip[], region: string, worker: string}} Start */
+/** @typedef {{type: 'join', room: string, peer: string}} Join */
 /** @typedef {{type: 'answer', peer: string, sdp: string}} Answer */
 /** @typedef {{type: 'candidate', peer: string, line: number, candidate: string}} Candidate */
 /** @typedef {{type: 'retry'}} Retry */
 /** @typedef {{type: 'command', action: string}} Command */
+/** @typedef {{type: 'takeSeat', seat: number, pad: number}} TakeSeat */
+/** @typedef {{type: 'leaveSeat', seat: number}} LeaveSeat */
+/** @typedef {{type: 'giveSeat', seat: number, person: string}} GiveSeat */
+/** @typedef {{type: 'swapSeats', one: number, other: number}} SwapSeats */
+/** @typedef {{type: 'setRoom', locked: boolean, listed: boolean}} SetRoom */
+/** @typedef {{type: 'removePerson', person: string}} RemovePerson */
+/** @typedef {{type: 'endRoom'}} EndRoom */
+/** @typedef {{type: 'rename', name: string}} Rename */
+/** @typedef {{type: 'report', quality: Quality}} Report */
 /** @typedef {{type: 'leave'}} Leave */
-/** @typedef {Hello | Start | Join | Answer | Candidate | Retry | Command | Leave} FromBrowser */
+/**
+ * @typedef {Hello | Start | Join | Answer | Candidate | Retry | Command | TakeSeat | LeaveSeat | GiveSeat | SwapSeats
+ *   | SetRoom | RemovePerson | EndRoom | Rename | Report | Leave} FromBrowser
+ */
 
-/** @typedef {{type: 'welcome', version: number, iceServers: IceServer[]}} Welcome */
-/** @typedef {{type: 'joined', room: string, game: Game, seat: number}} Joined */
+/** @typedef {{type: 'welcome', version: number, iceServers: IceServer[], origin: string}} Welcome */
+/** @typedef {{type: 'landmarks', landmarks: Landmark[]}} Landmarks */
+/** @typedef {{type: 'joined', room: string, game: Game, person: string}} Joined */
+/**
+ * @typedef {{type: 'room', host: string, locked: boolean, listed: boolean, paused: boolean, people: Person[]}} RoomChanged
+ */
+/** @typedef {{type: 'progress', done: number, total: number}} Progress */
+/** @typedef {{type: 'notice', text: string}} Notice */
 /** @typedef {{type: 'offer', peer: string, sdp: string}} Offer */
 /** @typedef {{type: 'picture', picture: Picture}} PictureChanged */
 /** @typedef {{type: 'failed', trouble: Trouble}} Failed */
 /** @typedef {{type: 'ended', message: string}} Ended */
 /** @typedef {{type: 'libraryChanged'}} LibraryChanged */
-/** @typedef {Welcome | Joined | Offer | Candidate | PictureChanged | Failed | Ended | LibraryChanged} ToBrowser */
+/** @typedef {{type: 'roomsChanged'}} RoomsChanged */
+/**
+ * @typedef {Welcome | Landmarks | Joined | RoomChanged | Progress | Notice | Offer | Candidate | PictureChanged | Failed
+ *   | Ended | LibraryChanged | RoomsChanged} ToBrowser
+ */
+
+/**
+ * A room that everybody may see, of /api/rooms.
+ * @typedef {{id: string, game: Game, players: string[], watching: number, freeSeat: boolean, locked: boolean, photo: boolean}}
+ *   OpenRoom
+ */
 
 const trouble = {code: '', message: '', remedy: ''};
 const iceServer = {urls: [''], username: '', credential: ''};
 const game = {id: '', system: '', systemName: '', name: '', seats: 2, playable: true};
 const picture = {width: 0, height: 0, aspect: 0, fps: 0};
 const candidate = {peer: '', line: 0, candidate: ''};
+const quality = {roundTrip: -1, lost: 0, bitrate: 0, fps: 0};
+const person = {id: '', name: '', seats: [0], away: false, quality};
+const landmark = {worker: '', region: '', user: '', password: '', fingerprint: '', candidates: ['']};
+const openRoom = {id: '', game, players: [''], watching: 0, freeSeat: false, locked: false, photo: false};
 
 /** @type {Record<FromBrowser['type'], Record<string, unknown>>} */
 export const fromBrowser = {
-  hello: {version: 0, codecs: [''], name: ''},
-  start: {game: ''},
-  join: {room: ''},
+  hello: {version: 0, codecs: [''], name: '', key: '', tab: ''},
+  start: {game: '', roundTrips: [{worker: '', ms: 0}], region: '', worker: ''},
+  join: {room: '', peer: ''},
   answer: {peer: '', sdp: ''},
   candidate,
   retry: {},
   command: {action: ''},
+  takeSeat: {seat: -1, pad: 0},
+  leaveSeat: {seat: 0},
+  giveSeat: {seat: 0, person: ''},
+  swapSeats: {one: 0, other: 0},
+  setRoom: {locked: false, listed: false},
+  removePerson: {person: ''},
+  endRoom: {},
+  rename: {name: ''},
+  report: {quality},
   leave: {},
 };
 
 /** @type {Record<ToBrowser['type'], Record<string, unknown>>} */
 export const toBrowser = {
-  welcome: {version: 1, iceServers: [iceServer]},
-  joined: {room: '', game, seat: -1},
+  welcome: {version: 2, iceServers: [iceServer], origin: ''},
+  landmarks: {landmarks: [landmark]},
+  joined: {room: '', game, person: ''},
+  room: {host: '', locked: false, listed: false, paused: false, people: [person]},
+  progress: {done: 0, total: 0},
+  notice: {text: ''},
   offer: {peer: '', sdp: ''},
   candidate,
   picture: {picture},
   failed: {trouble},
   ended: {message: ''},
   libraryChanged: {},
+  roomsChanged: {},
 };
 
 /** What `shape` has no room for: a field of the wrong kind. */
@@ -126,4 +180,13 @@ export function decode(text) {
  */
 export function decodeGames(json) {
   return untrusted(() => /** @type {Game[]} */ (shaped([game], json)));
+}
+
+/**
+ * The answer of /api/rooms, or null when it is no list of rooms.
+ * @param {unknown} json
+ * @returns {OpenRoom[] | null}
+ */
+export function decodeRooms(json) {
+  return untrusted(() => /** @type {OpenRoom[]} */ (shaped([openRoom], json)));
 }

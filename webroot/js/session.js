@@ -1,6 +1,7 @@
 import {version} from './protocol.js';
 import {Source} from './source.js';
 import {StateMachine} from './state_machine.js';
+import {digest} from './stats.js';
 
 /** @typedef {import('./protocol.js').Trouble} Trouble */
 /** @typedef {import('./protocol.js').IceServer} IceServer */
@@ -20,7 +21,11 @@ const ways = {
 
 const retries = 3;
 /** How long each may take, in ms, before another connection is made instead. */
-const patience = {connected: 15_000, picture: 8_000, back: 5_000};
+const patience = {offer: 5_000, connected: 15_000, picture: 8_000};
+/** A room always sends something: the last picture twice a second, if nothing else. */
+const silence = 1_500;
+const lookInterval = 500;
+const reportInterval = 2_000;
 
 /** @type {Trouble} */
 const noConnection = {
@@ -39,11 +44,13 @@ const otherVersion = {
  * One person's stay in one room, from the wish to play until leaving. Its states are those of `ways`.
  *
  * `step` tells what is being waited for, in words for the person. `peer` gives each new connection, before it is
- * made, to those who want its tracks.
+ * made, to those who want its tracks. `room` tells who is here and what holds for all.
  * @extends {Source<{
  *   state: State,
  *   step: string,
  *   joined: import('./protocol.js').Joined,
+ *   room: import('./protocol.js').RoomChanged,
+ *   notice: string,
  *   picture: import('./protocol.js').Picture,
  *   peer: Peer,
  * }>}
@@ -72,8 +79,16 @@ export class Session extends Source {
     /** @type {IceServer[]} */
     this.iceServers_ = [];
     this.retries_ = 0;
+    /** @type {import('./protocol.js').RoomChanged | null} */
+    this.room = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.watch_ = undefined;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.looking_ = undefined;
+    /** @type {import('./stats.js').Stats | null} the last one reported */
+    this.reported_ = null;
+    this.reportedAt_ = 0;
+    this.heard_ = {bytes: 0, at: 0};
     signaling.on('welcome', welcome => this.welcome_(welcome));
     signaling.on('message', message => this.receive_(message));
     signaling.on('lost', () => this.lost_());
@@ -103,6 +118,7 @@ export class Session extends Source {
     if (this.active) this.signaling_.send({type: 'leave'});
     this.drop_();
     this.joined = null;
+    this.room = null;
     this.wish_ = null;
     this.machine_.go('idle');
   }
@@ -110,6 +126,23 @@ export class Session extends Source {
   /** @param {'pause' | 'resume' | 'reset'} action */
   command(action) {
     this.signaling_.send({type: 'command', action});
+  }
+
+  /**
+   * What a person wants of the room: a seat, another name, …
+   * @param {import('./protocol.js').FromBrowser} message
+   */
+  say(message) {
+    this.signaling_.send(message);
+  }
+
+  /** @returns {import('./protocol.js').Person | null} who sits at this browser, as the others see them */
+  get me() {
+    return this.room?.people.find(({id}) => id === this.joined?.person) ?? null;
+  }
+
+  get isHost() {
+    return this.room !== null && this.room.host === this.joined?.person;
   }
 
   /** @returns {Promise<Iterable<any>>} what the browser knows of the connection; empty without one */
@@ -124,13 +157,43 @@ export class Session extends Source {
     this.peer.shown = true;
     this.retries_ = 0;
     this.machine_.go('playing');
+    this.heard_ = {bytes: 0, at: performance.now()};
+    this.reported_ = null;
+    clearInterval(this.looking_);
+    this.looking_ = setInterval(() => this.look_(), lookInterval);
+  }
+
+  /** ICE takes many seconds to notice that the way is gone; so this looks whether anything still comes. */
+  async look_() {
+    const {peer} = this;
+    const report = [...await this.report()];
+    if (peer !== this.peer || this.state !== 'playing') return;
+    const bytes = report.filter(entry => entry.type === 'inbound-rtp').reduce((sum, entry) => sum + entry.bytesReceived, 0);
+    const now = performance.now();
+    if (bytes !== this.heard_.bytes) this.heard_ = {bytes, at: now};
+    else if (now - this.heard_.at > silence) return this.retry_();
+    if (!this.reported_ || now - this.reportedAt_ >= reportInterval) this.tell_(digest(report, this.reported_), now);
+  }
+
+  /**
+   * @param {import('./stats.js').Stats | null} stats
+   * @param {number} now
+   */
+  tell_(stats, now) {
+    if (!stats) return;
+    const since = this.reported_;
+    this.reported_ = stats;
+    this.reportedAt_ = now;
+    if (since) this.signaling_.send({type: 'report', quality: qualityOf(stats, since)});
   }
 
   enter_() {
     const wish = this.joined ? {room: this.joined.room} : this.wish_;
     if (!wish) return;
     this.emit('step', 'game' in wish ? 'Looking for a machine to play on' : 'Looking for the room');
-    const sent = this.signaling_.send('game' in wish ? {type: 'start', game: wish.game} : {type: 'join', room: wish.room});
+    const sent = this.signaling_.send('game' in wish
+      ? {type: 'start', game: wish.game, roundTrips: [], region: '', worker: ''}
+      : {type: 'join', room: wish.room, peer: this.peer?.id ?? ''});
     if (sent) return;
     this.emit('step', 'Calling the server');
     this.signaling_.hurry();
@@ -149,6 +212,9 @@ export class Session extends Source {
     if (!this.active) return;
     switch (message.type) {
       case 'joined': return this.join_(message);
+      case 'room': return this.change_(message);
+      case 'progress': return this.emit('step', `Sending the game to the machine: ${percent(message)}`);
+      case 'notice': return this.emit('notice', message.text);
       case 'offer': return this.offer_(message);
       case 'candidate': return message.peer === this.peer?.id ? this.peer.add(message) : undefined;
       case 'picture': return this.emit('picture', message.picture);
@@ -162,6 +228,12 @@ export class Session extends Source {
     this.joined = message;
     this.emit('step', 'Switching the game on');
     this.emit('joined', message);
+  }
+
+  /** @param {import('./protocol.js').RoomChanged} message */
+  change_(message) {
+    this.room = message;
+    this.emit('room', message);
   }
 
   /** @param {import('./protocol.js').Offer} message */
@@ -192,10 +264,8 @@ export class Session extends Source {
     if (state === 'failed') return this.retry_();
     if (state === 'connected' && peer.shown) return this.shown();
     if (state === 'connected') return this.expect_(patience.picture);
-    if (state === 'disconnected' && this.state === 'playing') {
-      this.machine_.go('reconnecting');
-      this.expect_(patience.back);
-    }
+    // It took the browser seconds to say so: another connection is there sooner than this one is back.
+    if (state === 'disconnected' && this.state === 'playing') this.retry_();
   }
 
   /** @param {number} within  ms until the current peer must have got further */
@@ -204,18 +274,20 @@ export class Session extends Source {
     this.watch_ = setTimeout(() => this.retry_(), within);
   }
 
+  /** Without the server there is nothing to be tried: its welcome will lead back here. */
   retry_() {
     this.drop_();
-    if (this.retries_++ >= retries) return this.fail_(noConnection);
     if (this.state === 'playing') this.machine_.go('reconnecting');
+    if (!this.signaling_.ready) return this.lost_();
+    if (this.retries_++ >= retries) return this.fail_(noConnection);
     this.emit('step', 'Trying another way to the game');
     this.signaling_.send({type: 'retry'});
+    this.expect_(patience.offer);
   }
 
+  /** The game itself does not need the server: it goes on. */
   lost_() {
-    if (!this.active) return;
-    if (this.state === 'playing') this.machine_.go('reconnecting');
-    this.emit('step', 'The server does not answer; trying again');
+    if (this.active && !this.peer?.shown) this.emit('step', 'The server does not answer; trying again');
   }
 
   /** @param {Trouble} trouble */
@@ -224,6 +296,7 @@ export class Session extends Source {
     this.drop_();
     this.trouble = trouble;
     this.joined = null;
+    this.room = null;
     this.machine_.go('failed');
   }
 
@@ -232,12 +305,33 @@ export class Session extends Source {
     this.drop_();
     this.farewell = message;
     this.joined = null;
+    this.room = null;
     this.machine_.go('ended');
   }
 
   drop_() {
     clearTimeout(this.watch_);
+    clearInterval(this.looking_);
     this.peer?.close();
     this.peer = null;
   }
+}
+
+/** @param {import('./protocol.js').Progress} progress */
+const percent = ({done, total}) => `${Math.floor(100 * done / Math.max(1, total))} %`;
+
+/**
+ * @param {import('./stats.js').Stats} stats
+ * @param {import('./stats.js').Stats} since
+ * @returns {import('./protocol.js').Quality}
+ */
+function qualityOf(stats, since) {
+  const lost = Math.max(0, stats.packetsLost - since.packetsLost);
+  const received = Math.max(0, stats.packetsReceived - since.packetsReceived);
+  return {
+    roundTrip: Math.round(stats.rtt),
+    lost: Math.round(1000 * lost / Math.max(1, lost + received)),
+    bitrate: Math.round(stats.bitrate / 1000),
+    fps: Math.round(stats.fps),
+  };
 }

@@ -11,19 +11,24 @@ import {Source} from './source.js';
  * `welcome` comes after each (re)connection: what was said before it is forgotten by the server. `lost` comes with
  * each connection that ended or could not be made.
  * @extends {Source<{welcome: import('./protocol.js').Welcome, message: ToBrowser, lost: void}>}
+ *
+ * @typedef {{name: string, key: string, tab: string}} Identity
  */
 export class Signaling extends Source {
   /**
    * @param {object} given
    * @param {string} given.url
    * @param {string[]} given.codecs
+   * @param {Identity} [given.identity]  who sits here; read anew for each connection
    * @param {(url: string) => WebSocket} [given.createSocket]
    * @param {Backoff} [given.backoff]
    */
-  constructor({url, codecs, createSocket = url => new WebSocket(url), backoff = new Backoff()}) {
+  constructor({url, codecs, identity = {name: '', key: '', tab: ''},
+    createSocket = url => new WebSocket(url), backoff = new Backoff()}) {
     super();
     this.url_ = url;
     this.codecs_ = codecs;
+    this.identity_ = identity;
     this.createSocket_ = createSocket;
     this.backoff_ = backoff;
     this.ready = false;
@@ -38,7 +43,7 @@ export class Signaling extends Source {
     if (this.socket_) return;
     const socket = this.createSocket_(this.url_);
     this.socket_ = socket;
-    socket.onopen = () => this.write_({type: 'hello', version, codecs: this.codecs_, name: ''});
+    socket.onopen = () => this.greet_();
     socket.onmessage = event => this.read_(String(event.data));
     socket.onclose = () => {
       if (this.socket_ === socket) this.lost_();
@@ -66,6 +71,11 @@ export class Signaling extends Source {
   send(message) {
     if (this.ready) this.write_(message);
     return this.ready;
+  }
+
+  greet_() {
+    const {name, key, tab} = this.identity_;
+    this.write_({type: 'hello', version, codecs: this.codecs_, name, key, tab});
   }
 
   /** @param {FromBrowser} message */

@@ -18,6 +18,7 @@
  * @property {number} freezes
  * @property {number} freezeTime       s
  * @property {number} packetsLost
+ * @property {number} packetsReceived
  * @property {number} samples          of sound
  * @property {number} concealedSamples
  * @property {number} silentConcealedSamples
@@ -68,6 +69,7 @@ export function digest(report, before = null) {
     freezes: video.freezeCount ?? 0,
     freezeTime: video.totalFreezesDuration ?? 0,
     packetsLost: (video.packetsLost ?? 0) + (audio.packetsLost ?? 0),
+    packetsReceived: (video.packetsReceived ?? 0) + (audio.packetsReceived ?? 0),
     samples: audio.totalSamplesReceived ?? 0,
     concealedSamples: audio.concealedSamples ?? 0,
     silentConcealedSamples: audio.silentConcealedSamples ?? 0,

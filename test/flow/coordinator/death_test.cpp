@@ -29,7 +29,7 @@ struct Playing {
     void start() {
         for (const auto& game : getJson(server.address("/api/games")))
             if (game["system"] == "demo") {
-                visitor.send(Start{game["id"]});
+                visitor.send(cloudretro::test::start(game["id"]));
                 break;
             }
         REQUIRE(visitor.hear<Offer>());

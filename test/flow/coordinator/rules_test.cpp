@@ -34,7 +34,7 @@ TEST_CASE("who breaks the rules of /ws is told so and disconnected") {
     CHECK(rejects("this is no JSON") == "bad-message");
     CHECK(rejects(R"({"type":"unknown"})") == "bad-message");
     CHECK(rejects(R"({"type":"start","game":1})") == "bad-message");
-    CHECK(rejects(R"({"type":"hello","version":1})") == "bad-message"); // once is enough
+    CHECK(rejects(R"({"type":"hello","version":2})") == "bad-message"); // once is enough
     CHECK(rejects(R"({"type":"answer","peer":"x","sdp":"no sdp"})") == "bad-message");
     CHECK(rejects(R"({"type":"candidate","peer":"x","line":0,"candidate":"a\nb"})") == "bad-message");
     CHECK(rejects(R"({"type":"start","game":"demo/x"})", false) == "bad-message");
@@ -54,7 +54,7 @@ TEST_CASE("too many messages end the connection, many do not") {
     Visitor patient(server.port()), hasty(server.port());
     patient.greet();
     for (int i = 0; i < 150; ++i) patient.send(Leave{});
-    patient.send(Join{"none"});
+    patient.send(Join{"none", ""});
     CHECK(patient.hearFailure() == "unknown-room");
     hasty.greet();
     for (int i = 0; i < 5000; ++i) hasty.send(Leave{});
@@ -66,12 +66,12 @@ TEST_CASE("a worker that does not know the secret is turned away unheard") {
     Server server({"--port=0", "--role=coordinator"});
     for (const auto* token : {"", "wrong", "0123456789abcdef0123456789abcdef"}) {
         Visitor worker(server.port(), "", "/worker");
-        worker.send(Register{version, token, "evil", {"cloudretro_demo"}});
-        worker.send(Status{0, 0, 0, 100});
+        worker.send(Register{version, token, "id", "evil", {"cloudretro_demo"}, {}});
+        worker.send(Status{0, 0, 0, 100, false});
         CHECK(until([&] { return worker.closed(); }));
     }
     Visitor silent(server.port(), "", "/worker");
-    silent.send(Status{0, 0, 0, 100});
+    silent.send(Status{0, 0, 0, 100, false});
     CHECK(until([&] { return silent.closed(); }));
     CHECK(getJson(server.address("/healthz"))["workers"] == 0);
 }
@@ -80,10 +80,10 @@ TEST_CASE("without a worker a game cannot start, and the player reads why") {
     Server server({"--port=0", "--role=coordinator"});
     Visitor visitor(server.port());
     visitor.greet();
-    visitor.send(Start{"nes/none"});
+    visitor.send(start("nes/none"));
     CHECK(visitor.hearFailure() == "unknown-game");
     const auto game = getJson(server.address("/api/games"))[0];
     CHECK(game["playable"] == false);
-    visitor.send(Start{game["id"]});
+    visitor.send(start(game["id"]));
     CHECK(visitor.hearFailure() == "no-worker");
 }

@@ -16,21 +16,29 @@ std::string demoGame(const Server& server) {
     return "none";
 }
 
+std::vector<int> seatsOf(Visitor& visitor, const std::string& person) {
+    const auto room = visitor.hear<RoomChanged>();
+    REQUIRE(room);
+    for (const auto& each : room->people)
+        if (each.id == person) return each.seats;
+    return {};
+}
+
 }
 
 TEST_CASE("a game starts, a friend joins, and when both have left nothing remains") {
     Server server({"--port=0", "--room-grace=0", "--ice-server=turn:me:secret@turn.example:3478"});
     Visitor host(server.port()), friendly(server.port());
-    host.send(Hello{version, {"VP8"}, ""});
+    host.send(Hello{version, {"VP8"}, "", "", ""});
     const auto welcome = host.hear<Welcome>();
     REQUIRE(welcome);
     REQUIRE(welcome->iceServers.size() == 1);
     CHECK(welcome->iceServers[0].credential == "secret");
 
-    host.send(Start{demoGame(server)});
+    host.send(start(demoGame(server)));
     const auto joined = host.hear<Joined>();
     REQUIRE(joined);
-    CHECK(joined->seat == 0);
+    CHECK(seatsOf(host, joined->person) == std::vector{0});
     CHECK(joined->room.size() == 22);
     CHECK(joined->game.seats == 4);
     const auto offer = host.hear<Offer>();
@@ -41,10 +49,10 @@ TEST_CASE("a game starts, a friend joins, and when both have left nothing remain
     CHECK(candidate->peer == offer->peer);
 
     friendly.greet();
-    friendly.send(Join{joined->room});
+    friendly.send(Join{joined->room, ""});
     const auto alsoJoined = friendly.hear<Joined>();
     REQUIRE(alsoJoined);
-    CHECK(alsoJoined->seat == 1);
+    CHECK(seatsOf(friendly, alsoJoined->person) == std::vector{1});
     CHECK(friendly.hear<PictureChanged>()->picture.width > 0);
     const auto otherOffer = friendly.hear<Offer>();
     REQUIRE(otherOffer);
@@ -62,12 +70,12 @@ TEST_CASE("a game starts, a friend joins, and when both have left nothing remain
     CHECK(until([&] { return server.processesOf("room").size() == 1; })); // the warm spare
 }
 
-TEST_CASE("the page that goes away leaves its room") {
+TEST_CASE("the page that goes away leaves its room when the grace time is over") {
     Server server({"--port=0", "--room-grace=0"});
     {
         Visitor visitor(server.port());
         visitor.greet();
-        visitor.send(Start{demoGame(server)});
+        visitor.send(start(demoGame(server)));
         REQUIRE(visitor.hear<Joined>());
         CHECK(getJson(server.address("/healthz"))["rooms"] == 1);
     }
@@ -79,13 +87,13 @@ TEST_CASE("when all rooms are taken, the player reads so; a free place is found 
     Visitor first(server.port()), second(server.port());
     first.greet();
     second.greet();
-    first.send(Start{demoGame(server)});
+    first.send(start(demoGame(server)));
     REQUIRE(first.hear<Joined>());
-    second.send(Start{demoGame(server)});
+    second.send(start(demoGame(server)));
     CHECK(second.hearFailure() == "no-capacity");
     first.send(Leave{});
     CHECK(until([&] { return getJson(server.address("/api/status"))["workers"][0]["capacity"] == 1; }));
-    second.send(Start{demoGame(server)});
+    second.send(start(demoGame(server)));
     CHECK(second.hear<Joined>());
 }
 
@@ -94,7 +102,7 @@ TEST_CASE("a game that nobody is in makes way for another at once") {
     Visitor visitor(server.port());
     visitor.greet();
     for (int game = 0; game < 3; ++game) {
-        visitor.send(Start{demoGame(server)}); // leaves the one before
+        visitor.send(start(demoGame(server))); // leaves the one before
         REQUIRE(visitor.hear<Joined>());
     }
 }
@@ -108,7 +116,7 @@ TEST_CASE("a system whose core nobody has is not playable, and says what to inst
     Server server({"--port=0", "--games-dir", games.path.string(), "--catalogue", catalogue});
     Visitor visitor(server.port());
     visitor.greet();
-    visitor.send(Start{"odd/Game"});
+    visitor.send(start("odd/Game"));
     const auto failed = visitor.hear<Failed>();
     REQUIRE(failed);
     CHECK(failed->trouble.code == "missing-core");

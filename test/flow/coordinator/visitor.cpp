@@ -34,7 +34,7 @@ void Visitor::connected(GObject* session, GAsyncResult* result, gpointer self) {
 }
 
 void Visitor::greet() {
-    send(protocol::Hello{protocol::version, {"VP8", "H264"}, "Visitor"});
+    send(protocol::Hello{protocol::version, {"VP8", "H264"}, "Visitor", "", ""});
     REQUIRE(hear<protocol::Welcome>());
 }
 

@@ -10,6 +10,8 @@
 
 namespace cloudretro::test {
 
+inline protocol::Start start(const std::string& game) { return {game, {}, {}, {}}; }
+
 class Visitor {
 public:
     // Connects to /ws, or what else `path` says; an empty `origin` is not sent.

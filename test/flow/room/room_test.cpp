@@ -72,7 +72,7 @@ public:
         viewer.onCandidate = [this, id](int line, const std::string& candidate) {
             send(protocol::PeerCandidate{"room", id, line, candidate});
         };
-        send(protocol::AddPeer{"room", id, {codec}, seat, {}});
+        send(protocol::AddPeer{"room", id, {codec}, {seat}, {}});
     }
 
     void remove(const std::string& id) {
@@ -85,6 +85,7 @@ public:
     std::optional<protocol::RoomOpened> opened;
     std::optional<protocol::RoomClosed> closed;
     std::optional<protocol::PeerGone> gone;
+    std::optional<protocol::RoomPhoto> photo;
     std::optional<base::Exit> exit_;
     int pid() const { return child_.pid(); }
 
@@ -93,6 +94,7 @@ private:
     void handle(protocol::RoomClosed& m) { closed = m; }
     void handle(protocol::RoomPicture&) {}
     void handle(protocol::PeerGone& m) { gone = m; }
+    void handle(protocol::RoomPhoto& m) { photo = m; }
     void handle(protocol::PeerOffer& m) {
         if (viewers_.contains(m.peer)) viewers_[m.peer]->offer(m.sdp);
     }
@@ -220,7 +222,7 @@ TEST_CASE("a game rests while nobody is there, and goes on with the next who com
 
 TEST_CASE("a room says why it closes", "[room]") {
     RoomUnderTest room;
-    room.send(protocol::AddPeer{"room", "somebody", {"VP8"}, 0, {}}); // a game with nobody in it rests
+    room.send(protocol::AddPeer{"room", "somebody", {"VP8"}, {0}, {}}); // a game with nobody in it rests
 
     SECTION("asked to, in good order") {
         room.open(nestopia, game("nes/flash.nes"));
@@ -256,7 +258,7 @@ TEST_CASE("a room says why it closes", "[room]") {
 TEST_CASE("a browser without a codec of ours is told so, and the room goes on", "[room]") {
     RoomUnderTest room;
     room.open(nestopia, game("nes/flash.nes"));
-    room.send(protocol::AddPeer{"room", "odd", {"AV1"}, 0, {}});
+    room.send(protocol::AddPeer{"room", "odd", {"AV1"}, {0}, {}});
     REQUIRE(waitFor([&] { return room.gone && room.opened; }));
     CHECK(room.gone->trouble.code == "no-codec");
     Viewer viewer("VP8");

@@ -8,13 +8,14 @@ using base::decode;
 using base::encode;
 
 TEST_CASE("a message comes back as it was") {
-    AddPeer sent{"room", "peer", {"H264", "VP8"}, 3, {{{"stun:host:1", "turn:host:2"}, "user", "secret"}}};
+    AddPeer sent{
+        "room", "peer", {"H264", "VP8"}, {3, -1}, {{{"stun:host:1", "turn:host:2"}, "user", "secret"}}};
     const auto got = decode<ToRoom>(encode(sent));
     REQUIRE(got);
     const auto& peer = std::get<AddPeer>(*got);
     CHECK(peer.room == "room");
     CHECK(peer.codecs == sent.codecs);
-    CHECK(peer.seat == 3);
+    CHECK(peer.seats == sent.seats);
     REQUIRE(peer.iceServers.size() == 1);
     CHECK(peer.iceServers[0].urls == sent.iceServers[0].urls);
     CHECK(peer.iceServers[0].credential == "secret");
@@ -23,12 +24,14 @@ TEST_CASE("a message comes back as it was") {
 TEST_CASE("texts survive, whatever is in them") {
     const auto* text =
         GENERATE("", "quote \" and \\ back", "Zelda \xc3\xbc \xf0\x9f\x8e\xae", "line\r\nline", "{}[]");
-    const auto got = decode<FromBrowser>(encode(Start{text}));
+    const auto got = decode<FromBrowser>(encode(Start{text, {}, {}, {}}));
     REQUIRE(got);
     CHECK(std::get<Start>(*got).game == text);
 }
 
-TEST_CASE("invalid UTF-8 is replaced, not thrown") { CHECK_NOTHROW(encode(Start{"\xff\xfe.nes"})); }
+TEST_CASE("invalid UTF-8 is replaced, not thrown") {
+    CHECK_NOTHROW(encode(Start{"\xff\xfe.nes", {}, {}, {}}));
+}
 
 TEST_CASE("a missing field keeps its default, an unknown one is ignored") {
     const auto got = decode<FromBrowser>(R"({"type":"hello","future":[1,2]})");

@@ -11,7 +11,9 @@ const System gb{
     "gb", "Game Boy", "GB", {}, {"gb"}, 1, {{"gambatte", "libretro-gambatte", {}}, {"mgba", "", {}}}};
 
 WorkerFacts worker(WorkerId id, std::vector<std::string> cores, int capacity) {
-    WorkerFacts facts{id, "worker", std::move(cores), {}};
+    WorkerFacts facts;
+    facts.id = id;
+    facts.cores = std::move(cores);
     facts.status.capacity = capacity;
     return facts;
 }

@@ -1,85 +1,23 @@
-#include "coordinator/rooms.hpp"
+#include "town.hpp"
 
-#include <catch2/catch.hpp>
-
-using namespace cloudretro::coordinator;
-using namespace cloudretro::protocol;
-using namespace std::chrono_literals;
-
-namespace {
-
-// The world around the rooms: hears all that is said, and tells the time.
-struct Town {
-    std::vector<std::pair<BrowserId, ToBrowser>> browsers;
-    std::vector<std::pair<WorkerId, ToWorker>> workers;
-    Time now{1h};
-    int ids = 0;
-    Rooms rooms{World{[this](BrowserId id, const ToBrowser& m) { browsers.emplace_back(id, m); },
-                    [this](WorkerId id, const ToWorker& m) { workers.emplace_back(id, m); },
-                    [this] { return "room" + std::to_string(++ids); },
-                    [this] { return "peer" + std::to_string(++ids); }, [this] { return now; }},
-        RoomSettings{10s, 30s, {}}};
-
-    static constexpr WorkerId worker = 7;
-
-    // A browser starts a game for two; gives the room.
-    std::string start(BrowserId browser) {
-        Game game;
-        game.id = "nes/Game";
-        game.seats = 2;
-        OpenRoom order;
-        order.core = "nestopia";
-        rooms.start(browser, {"VP8"}, game, order, worker);
-        return lastTo<OpenRoom>()->room;
-    }
-    std::string startOpen(BrowserId browser) {
-        const auto room = start(browser);
-        rooms.handle(worker, RoomOpened{room, 2, {256, 240, 1.3, 60}});
-        return room;
-    }
-    void later(std::chrono::milliseconds time) {
-        now += time;
-        rooms.tick();
-    }
-
-    // The newest message of a type; null: there was none.
-    template <class M> const M* lastTo() const { return last<M>(workers, worker); }
-    template <class M> const M* last(BrowserId browser) const { return last<M>(browsers, browser); }
-    template <class M> static const M* last(const auto& said, std::uint64_t to) {
-        for (auto it = said.rbegin(); it != said.rend(); ++it)
-            if (it->first == to && std::holds_alternative<M>(it->second)) return &std::get<M>(it->second);
-        return nullptr;
-    }
-    template <class M> int count() const {
-        return int(std::count_if(workers.begin(), workers.end(),
-            [](const auto& said) { return std::holds_alternative<M>(said.second); }));
-    }
-    std::string failure(BrowserId browser) const {
-        const auto* failed = last<Failed>(browser);
-        return failed ? failed->trouble.code : "none";
-    }
-    std::string peerOf(BrowserId browser) const { return last<Offer>(browser)->peer; }
-    void offer(const std::string& room) {
-        rooms.handle(worker, PeerOffer{room, lastTo<AddPeer>()->peer, "sdp"});
-    }
-};
-
-}
+using namespace cloudretro::test;
 
 TEST_CASE("who starts a game gets the first seat, and the offer as soon as the room makes it") {
     Town town;
     const auto room = town.start(1);
     CHECK(town.lastTo<OpenRoom>()->core == "nestopia");
     REQUIRE(town.lastTo<AddPeer>()); // the room prepares the offer while the game loads
-    CHECK(town.lastTo<AddPeer>()->seat == 0);
+    CHECK(town.lastTo<AddPeer>()->seats == Seats{0});
     CHECK(town.lastTo<AddPeer>()->codecs == std::vector<std::string>{"VP8"});
     CHECK(town.browsers.empty());
 
     town.offer(room);
-    REQUIRE(town.browsers.size() == 2);
+    REQUIRE(town.browsers.size() == 3);
     CHECK(std::get<Joined>(town.browsers[0].second).room == room);
-    CHECK(std::get<Joined>(town.browsers[0].second).seat == 0);
-    CHECK(std::get<Offer>(town.browsers[1].second).sdp == "sdp");
+    CHECK(std::holds_alternative<RoomChanged>(town.browsers[1].second));
+    CHECK(std::get<Offer>(town.browsers[2].second).sdp == "sdp");
+    CHECK(town.seatsOf(1) == Seats{0});
+    CHECK(town.isHost(1));
 
     town.rooms.handle(Town::worker, RoomOpened{room, 2, {256, 240, 1.3, 60}});
     REQUIRE(town.last<PictureChanged>(1));
@@ -90,27 +28,29 @@ TEST_CASE("when the game runs before the offer is made, the player is told once"
     Town town;
     const auto room = town.startOpen(1);
     town.offer(room);
-    REQUIRE(town.browsers.size() == 3);
+    REQUIRE(town.browsers.size() == 4);
     CHECK(std::holds_alternative<Joined>(town.browsers[0].second));
-    CHECK(std::holds_alternative<PictureChanged>(town.browsers[1].second));
-    CHECK(std::holds_alternative<Offer>(town.browsers[2].second));
+    CHECK(std::holds_alternative<RoomChanged>(town.browsers[1].second));
+    CHECK(std::holds_alternative<PictureChanged>(town.browsers[2].second));
+    CHECK(std::holds_alternative<Offer>(town.browsers[3].second));
 }
 
 TEST_CASE("joiners get the lowest free seat, or watch") {
     Town town;
     const auto room = town.startOpen(1);
-    for (BrowserId browser : {2, 3}) town.rooms.join(browser, {}, room);
-    CHECK(town.last<Joined>(2)->seat == 1);
-    CHECK(town.last<Joined>(3)->seat == -1);
+    for (BrowserId browser : {2, 3}) town.join(browser, room);
+    CHECK(town.seatsOf(2) == Seats{1});
+    CHECK(town.seatsOf(3).empty());
     CHECK(town.last<Joined>(3)->game.id == "nes/Game");
     town.rooms.leave(1);
-    town.rooms.join(4, {}, room);
-    CHECK(town.last<Joined>(4)->seat == 0);
+    town.join(4, room);
+    CHECK(town.seatsOf(4) == Seats{0});
 }
 
 TEST_CASE("a room that is not there cannot be joined") {
     Town town;
-    town.rooms.join(1, {}, "none");
+    town.later(10s);
+    town.join(1, "none");
     CHECK(town.failure(1) == "unknown-room");
 }
 
@@ -118,7 +58,7 @@ TEST_CASE("answers and candidates reach the room only from the browser whose pee
     Town town;
     const auto room = town.startOpen(1);
     town.offer(room);
-    town.rooms.join(2, {}, room);
+    town.join(2, room);
     town.offer(room);
     const auto first = town.peerOf(1), second = town.peerOf(2);
 
@@ -156,18 +96,18 @@ TEST_CASE("another worker cannot speak for a room") {
     town.rooms.handle(WorkerId{8}, RoomClosed{room, {}});
     town.rooms.handle(WorkerId{8}, RoomPicture{room, {}});
     CHECK(town.browsers.empty());
-    CHECK(town.rooms.count() == 1);
+    CHECK(town.rooms.all().size() == 1);
 }
 
 TEST_CASE("a retry makes a new peer in the same seat; what concerns the old one is stale") {
     Town town;
     const auto room = town.startOpen(1);
-    town.rooms.join(2, {}, room);
+    town.join(2, room);
     town.offer(room);
     const auto old = town.peerOf(2);
     town.rooms.handle(BrowserId{2}, Retry{});
     CHECK(town.lastTo<RemovePeer>()->peer == old);
-    CHECK(town.lastTo<AddPeer>()->seat == 1);
+    CHECK(town.lastTo<AddPeer>()->seats == Seats{1});
     CHECK(town.lastTo<AddPeer>()->peer != old);
     town.rooms.handle(BrowserId{2}, Answer{old, "late"});
     CHECK(town.count<PeerAnswer>() == 0);
@@ -180,7 +120,7 @@ TEST_CASE("a lost connection keeps its seat for a retry, a refused one does not"
     town.rooms.handle(Town::worker, PeerGone{room, peer, {}});
     CHECK(town.failure(1) == "none");
     town.rooms.handle(BrowserId{1}, Retry{});
-    CHECK(town.lastTo<AddPeer>()->seat == 0);
+    CHECK(town.lastTo<AddPeer>()->seats == Seats{0});
     CHECK(town.count<RemovePeer>() == 0); // that one is gone already
 
     town.rooms.handle(Town::worker, PeerGone{room, town.lastTo<AddPeer>()->peer, {"no-codec", "x", "y"}});
@@ -194,19 +134,19 @@ TEST_CASE("an empty room waits for its players, and closes when none came") {
     const auto room = town.startOpen(1);
     town.rooms.leave(1);
     CHECK(town.count<RemovePeer>() == 1);
-    town.later(9s);
-    town.rooms.join(2, {}, room);
-    town.later(60s);
+    town.later(59s);
+    town.join(2, room);
+    town.later(100s);
     CHECK(town.count<CloseRoom>() == 0);
     town.rooms.leave(2);
-    town.later(10s);
+    town.later(60s);
     CHECK(town.count<CloseRoom>() == 1);
-    town.later(10s);
+    town.later(60s);
     CHECK(town.count<CloseRoom>() == 1);
-    town.rooms.join(3, {}, room);
+    town.join(3, room);
     CHECK(town.failure(3) == "unknown-room");
     town.rooms.handle(Town::worker, RoomClosed{room, {}});
-    CHECK(town.rooms.count() == 0);
+    CHECK(town.rooms.all().size() == 0);
 }
 
 TEST_CASE("a game that does not start in time is given up") {
@@ -222,7 +162,7 @@ TEST_CASE("a game that does not start in time is given up") {
 TEST_CASE("the end of a room reaches everyone in it: as an end, or as a trouble") {
     Town town;
     const auto first = town.startOpen(1);
-    town.rooms.join(2, {}, first);
+    town.join(2, first);
     town.rooms.handle(Town::worker, RoomClosed{first, {"room-crashed", "x", "y"}});
     CHECK(town.failure(1) == "room-crashed");
     CHECK(town.failure(2) == "room-crashed");
@@ -232,7 +172,7 @@ TEST_CASE("the end of a room reaches everyone in it: as an end, or as a trouble"
     town.rooms.handle(Town::worker, RoomClosed{second, {}});
     CHECK(town.last<Ended>(3));
     CHECK(town.failure(3) == "none");
-    CHECK(town.rooms.count() == 0);
+    CHECK(town.rooms.all().size() == 0);
     town.rooms.leave(3); // nothing is left to leave
 }
 
@@ -240,13 +180,16 @@ TEST_CASE("a lost worker takes its rooms with it, and only those") {
     Town town;
     town.startOpen(1);
     Game game;
-    town.rooms.start(2, {}, game, {}, WorkerId{8});
+    town.rooms.start(Town::visitor(2), game, {}, {WorkerId{8}, {}});
     town.rooms.workerGone(Town::worker);
+    town.later(4s);
+    CHECK(town.failure(1) == "none"); // it may be back
+    town.later(1s);
     CHECK(town.failure(1) == "worker-gone");
     CHECK(town.failure(2) == "none");
-    CHECK(town.rooms.count() == 1);
+    CHECK(town.rooms.all().size() == 1);
     town.startOpen(1);
-    CHECK(town.rooms.count() == 2);
+    CHECK(town.rooms.all().size() == 2);
 }
 
 TEST_CASE("a browser is in one room: entering another leaves the first") {
@@ -254,7 +197,7 @@ TEST_CASE("a browser is in one room: entering another leaves the first") {
     const auto first = town.startOpen(1);
     const auto second = town.startOpen(1);
     CHECK(town.lastTo<RemovePeer>()->room == first);
-    town.later(10s);
+    town.later(60s);
     CHECK(town.lastTo<CloseRoom>()->room == first);
     CHECK(town.last<Joined>(1)->room == second);
 }
@@ -262,7 +205,7 @@ TEST_CASE("a browser is in one room: entering another leaves the first") {
 TEST_CASE("players command their game, those who watch and strangers do not") {
     Town town;
     const auto room = town.startOpen(1);
-    for (BrowserId browser : {2, 3}) town.rooms.join(browser, {}, room);
+    for (BrowserId browser : {2, 3}) town.join(browser, room);
     town.rooms.handle(BrowserId{3}, Command{"pause"});
     town.rooms.handle(BrowserId{4}, Command{"pause"});
     town.rooms.handle(BrowserId{1}, Command{"format"});

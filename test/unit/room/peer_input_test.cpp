@@ -15,8 +15,9 @@ struct Pad {
     std::shared_ptr<room::Seats> seats = std::make_shared<room::Seats>();
     PeerInput input{seats};
 
-    void send(std::uint32_t sequence, Buttons buttons, std::array<Buttons, 4> earlier = {}) {
-        const InputPacket packet{1, 0, buttons, sequence, earlier, {}};
+    void send(std::uint32_t sequence, Buttons buttons, std::array<Buttons, 4> earlier = {},
+        std::uint8_t number = 0) {
+        const InputPacket packet{1, number, buttons, sequence, earlier, {}};
         input.apply(std::as_bytes(std::span(&packet, 1)));
     }
     Buttons held(int seat = 0) { return Buttons((*seats)[std::size_t(seat)].state); }
@@ -28,7 +29,7 @@ struct Pad {
 
 TEST_CASE("a packet shows in its seat, with its sequence", "[input]") {
     Pad pad;
-    pad.input.sit(0);
+    pad.input.sit({0});
     pad.send(7, a | left);
     CHECK(pad.held() == (a | left));
     CHECK(pad.sequence() == 7);
@@ -37,7 +38,7 @@ TEST_CASE("a packet shows in its seat, with its sequence", "[input]") {
 
 TEST_CASE("a press whose packets were all lost is still seen once", "[input]") {
     Pad pad;
-    pad.input.sit(0);
+    pad.input.sit({0});
     pad.send(1, 0);
     pad.send(3, 0, {a, 0, 0, 0}); // 2 was the press
     CHECK(pad.held() == 0);
@@ -48,7 +49,7 @@ TEST_CASE("a press whose packets were all lost is still seen once", "[input]") {
 
 TEST_CASE("a packet that was overtaken changes nothing, across the wrap of the sequence too", "[input]") {
     Pad pad;
-    pad.input.sit(0);
+    pad.input.sit({0});
     pad.send(0xffffffff, a);
     pad.send(1, 0, {left, a, 0, 0});
     CHECK(pad.held() == 0);
@@ -59,7 +60,7 @@ TEST_CASE("a packet that was overtaken changes nothing, across the wrap of the s
 
 TEST_CASE("the first packet presses only what is held", "[input]") {
     Pad pad;
-    pad.input.sit(0);
+    pad.input.sit({0});
     pad.send(100, 0, {a, a, a, a}); // a reload of the page: its history is not ours
     CHECK(pad.pressed() == 0);
 }
@@ -68,28 +69,54 @@ TEST_CASE("a watcher, a foreign pad and a malformed packet change nothing", "[in
     Pad pad;
     pad.send(1, a);
     CHECK(pad.held() == 0);
-    pad.input.sit(0);
+    pad.input.sit({0});
     const InputPacket foreign{1, 3, a, 1, {}, {}}, newer{9, 0, a, 1, {}, {}};
     pad.input.apply(std::as_bytes(std::span(&foreign, 1)));
     pad.input.apply(std::as_bytes(std::span(&newer, 1)));
     pad.input.apply(std::as_bytes(std::span(&newer, 1)).first(27));
     pad.input.apply({});
     CHECK(pad.held() == 0);
-    pad.input.sit(99);
+    pad.input.sit({99, -7});
     pad.send(1, a);
     for (int seat = 0; seat < int(maxSeats); ++seat) CHECK(pad.held(seat) == 0);
 }
 
 TEST_CASE("who leaves a seat lets go of its buttons", "[input]") {
     Pad pad;
-    pad.input.sit(0);
+    pad.input.sit({0});
     pad.send(1, a);
-    pad.input.sit(1);
+    pad.input.sit({1});
     CHECK(pad.held(0) == 0);
     pad.send(2, left);
     CHECK(pad.held(1) == left);
     pad.input.release();
     CHECK(pad.held(1) == 0);
+}
+
+TEST_CASE("each pad of a browser works its own seat", "[input]") {
+    Pad pad;
+    pad.input.sit({2, -1, 5});
+    pad.send(1, a, {}, 0);
+    pad.send(1, left, {}, 1); // has no seat
+    pad.send(1, a | left, {}, 2);
+    CHECK(pad.held(2) == a);
+    CHECK(pad.held(5) == (a | left));
+    for (const int seat : {0, 1, 3, 4, 6, 7}) CHECK(pad.held(seat) == 0);
+}
+
+TEST_CASE("who changes seats takes along what is held; the seat left behind is let go", "[input]") {
+    auto seats = std::make_shared<room::Seats>();
+    PeerInput one{seats}, other{seats};
+    one.sit({0});
+    other.sit({1});
+    const InputPacket pressA{1, 0, a, 1, {}, {}}, pressLeft{1, 0, left, 1, {}, {}};
+    one.apply(std::as_bytes(std::span(&pressA, 1)));
+    other.apply(std::as_bytes(std::span(&pressLeft, 1)));
+    one.sit({1}); // a swap comes as two orders
+    other.sit({0});
+    for (auto* input : {&one, &other}) input->show();
+    CHECK(Buttons((*seats)[1].state) == a);
+    CHECK(Buttons((*seats)[0].state) == left);
 }
 
 TEST_CASE("sticks and triggers are packed as the emulator unpacks them", "[input]") {

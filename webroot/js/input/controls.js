@@ -8,7 +8,7 @@ const padCount = 8;
 
 /**
  * All that a person at this browser plays with.
- * @extends {Source<{used: void}>} used: a button went down, on whichever device
+ * @extends {Source<{used: number}>} used: a button went down on this pad, on whichever device
  */
 export class Controls extends Source {
   /**
@@ -29,7 +29,7 @@ export class Controls extends Source {
     window.document.addEventListener('visibilitychange', () => this.release_());
     for (const pad of this.pads_) {
       pad.on('change', () => {
-        if (pad.buttons & ~pad.earlier[0]) this.emit('used', undefined);
+        if (pad.buttons & ~pad.earlier[0]) this.emit('used', pad.index);
       });
     }
   }
