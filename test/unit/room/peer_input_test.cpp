@@ -68,16 +68,17 @@ TEST_CASE("the first packet presses only what is held", "[input]") {
 TEST_CASE("a watcher, a foreign pad and a malformed packet change nothing", "[input]") {
     Pad pad;
     pad.send(1, a);
-    CHECK(pad.held() == 0);
+    for (int seat = 0; seat < int(maxSeats); ++seat) CHECK(pad.held(seat) == 0);
+    pad.send(2, 0);
     pad.input.sit({0});
-    const InputPacket foreign{1, 3, a, 1, {}, {}}, newer{9, 0, a, 1, {}, {}};
+    const InputPacket foreign{1, 3, a, 1, {}, {}}, newer{9, 0, a, 3, {}, {}};
     pad.input.apply(std::as_bytes(std::span(&foreign, 1)));
     pad.input.apply(std::as_bytes(std::span(&newer, 1)));
     pad.input.apply(std::as_bytes(std::span(&newer, 1)).first(27));
     pad.input.apply({});
     CHECK(pad.held() == 0);
     pad.input.sit({99, -7});
-    pad.send(1, a);
+    pad.send(4, a);
     for (int seat = 0; seat < int(maxSeats); ++seat) CHECK(pad.held(seat) == 0);
 }
 
