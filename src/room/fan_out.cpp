@@ -16,8 +16,9 @@ void Track::push(GstSample* packets, bool isKey) {
     if (!open_) return;
     if (isVideo_) {
         const bool behind = gst_app_src_get_current_level_time(GST_APP_SRC(appsrc_.get())) > farBehind;
-        if (behind && std::exchange(started_, false)) requestKeyframe_();
-        if (!started_ && (behind || !isKey)) return; // a decoder can begin only with a keyframe
+        if (behind && (isKey || std::exchange(started_, false))) wanted_ = true;
+        if (!started_ && !behind && !isKey && std::exchange(wanted_, false)) requestKeyframe_();
+        if (behind || (!started_ && !isKey)) return; // a decoder can begin only with a keyframe
         started_ = true;
     }
     gst_app_src_push_sample(GST_APP_SRC(appsrc_.get()), packets);
@@ -36,6 +37,7 @@ void FanOut::remove(const std::shared_ptr<Track>& track) {
 }
 
 void FanOut::push(GstSample* packets, bool isKey) const {
+    *begun_ = true;
     const auto tracks = tracks_.load(); // kept: the loop may replace the list meanwhile
     for (const auto& track : *tracks) track->push(packets, isKey);
 }

@@ -33,7 +33,8 @@ private:
     const bool isVideo_;
     const std::function<void()> requestKeyframe_;
     std::atomic<bool> open_ = false;
-    bool started_ = false; // streaming thread
+    bool started_ = false,
+         wanted_ = false; // streaming thread; wanted: a keyframe, once there is room for one
 };
 
 // Who gets an encoder's packets. Changed by the loop, read by a streaming thread that never waits for it: a
@@ -46,8 +47,12 @@ public:
 
     void push(GstSample* packets, bool isKey) const; // streaming thread
 
+    // Whether anything was pushed yet. Outlives this object; any thread.
+    std::shared_ptr<const std::atomic<bool>> begun() const { return begun_; }
+
 private:
     using Tracks = std::vector<std::shared_ptr<Track>>;
+    const std::shared_ptr<std::atomic<bool>> begun_ = std::make_shared<std::atomic<bool>>(false);
     std::atomic<std::shared_ptr<const Tracks>> tracks_ = std::make_shared<const Tracks>();
 };
 

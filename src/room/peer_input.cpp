@@ -67,6 +67,7 @@ void PeerInput::apply(std::span<const std::byte> bytes) {
     if (bytes.size() != sizeof packet) return;
     std::memcpy(&packet, bytes.data(), sizeof packet);
     if (packet.version != InputPacket::currentVersion || packet.pad >= pads_.size()) return;
+    heard_ = std::chrono::steady_clock::now();
     auto& pad = pads_[packet.pad];
     if (pad.any && std::int32_t(packet.sequence - pad.last) < 0) return; // overtaken on the way
     pad.state = stateOf(packet);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -30,6 +31,9 @@ public:
     // One packet as it came; webrtcbin's thread. Malformed, outdated and foreign ones change nothing.
     void apply(std::span<const std::byte> bytes);
 
+    // When the last packet came; the epoch: none did. Pages send one each second at least. Any thread.
+    std::chrono::steady_clock::time_point heard() const { return heard_; }
+
 private:
     struct Pad {
         std::atomic<int> seat = -1;
@@ -40,6 +44,7 @@ private:
 
     std::shared_ptr<Seats> seats_;
     std::array<Pad, maxSeats> pads_;
+    std::atomic<std::chrono::steady_clock::time_point> heard_{};
 };
 
 // One packet for one seat: latches every press since `last`, then shows the newest state.

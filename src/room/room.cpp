@@ -2,12 +2,15 @@
 
 #include "base/log.hpp"
 
+#include <algorithm>
+
 namespace cloudretro::room {
 namespace {
 
 using namespace std::chrono_literals;
 
 constexpr auto stillInterval = 500ms;
+constexpr auto silence = 6s; // of a peer that sends something each second
 
 const protocol::Trouble noCodec{"no-codec", "This browser offers neither H.264 nor VP8 video.",
     "Use a current Firefox, Chrome, Edge or Safari."};
@@ -23,6 +26,7 @@ double soundAspect(double aspect, int width, int height) {
 Room::Room() : audio_(clock_) {
     wire();
     warmUp();
+    silent_ = base::Loop::every(1s, [this] { dropSilent(); });
     still_ = base::Loop::every(stillInterval, [this] { showIfStill(); });
 }
 
@@ -95,8 +99,11 @@ void Room::opened(const protocol::Loaded& loaded) {
 }
 
 void Room::show(const Frame& frame) {
-    const auto picture = pictures_.take(frame, picture_.fps, clock_.runningTime(frame.header.timestamp));
+    // A frame that was late may be older than the still picture that stood in for it.
+    const auto time = std::max(clock_.runningTime(frame.header.timestamp), lastTime_ + GST_MSECOND);
+    const auto picture = pictures_.take(frame, picture_.fps, time);
     if (!picture) return;
+    lastTime_ = time;
     lastShown_ = std::chrono::steady_clock::now();
     const auto& shape = pictures_.shape();
     if (!frame.pixels.empty() && (shape.width != picture_.width || shape.height != picture_.height ||
@@ -199,6 +206,17 @@ void Room::takePhoto() {
     photographer_.take(pictures_.last(), pictures_.shape(), picture_.aspect, [this](const std::string& jpeg) {
         tell(protocol::RoomPhoto{{}, jpeg});
     });
+}
+
+// A page that was killed says no goodbye, and ICE would notice it only after most of a minute.
+void Room::dropSilent() {
+    const auto now = std::chrono::steady_clock::now();
+    std::vector<std::string> gone;
+    for (const auto& [id, member] : members_)
+        if (const auto heard = member.peer->input().heard();
+            heard.time_since_epoch().count() && now - heard > silence)
+            gone.push_back(id);
+    for (const auto& id : gone) dropPeer(id, {});
 }
 
 void Room::dropPeer(const std::string& id, const protocol::Trouble& trouble) {

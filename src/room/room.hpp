@@ -42,6 +42,7 @@ private:
     void show(const Frame& frame);
     void showAgain();
     void showIfStill();
+    void dropSilent();
     void takePhoto();
     void describePicture();
     void command(const std::string& action);
@@ -70,8 +71,10 @@ private:
     Members members_;
     std::shared_ptr<Peer> warmUp_; // a peer for nobody, until it has made its offer
 
-    base::Watch still_; // shows the last picture now and then when no other comes
+    base::Watch silent_; // looks for peers that send no sign of life
+    base::Watch still_;  // shows the last picture now and then when no other comes
     std::chrono::steady_clock::time_point lastShown_;
+    GstClockTime lastTime_ = 0; // running time of the last picture
 
     std::string id_;
     Ports ports_;

@@ -131,7 +131,10 @@ void VideoEncoder::reshape(const Shape& shape) {
 
 std::function<void()> VideoEncoder::keyframeRequester() const {
     // Straight to the encoder's source pad: an event through the element would take its state lock.
-    return [pad = base::staticPad(encoder_.get(), "src")] {
+    // Not before its first picture, which is a keyframe anyway: GStreamer would note that request at
+    // x264enc's 1000th hour, and put off all others until then.
+    return [pad = base::staticPad(encoder_.get(), "src"), begun = fanOut_.begun()] {
+        if (!*begun) return;
         gst_pad_send_event(
             pad.get(), gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
     };

@@ -77,6 +77,8 @@ signaling.on('welcome', welcome => {
   if (library.state === 'failed') library.refresh();
 });
 window.addEventListener('keydown', event => play.key(event));
+// The room hears of it at once, instead of waiting in vain for a sign of life.
+window.addEventListener('pagehide', () => session.peer?.close());
 
 // A phone has touch controls from the start; on other machines the first touch brings them.
 touch.shown = matchMedia('(pointer: coarse)').matches;

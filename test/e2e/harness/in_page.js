@@ -86,3 +86,24 @@ export async function untilLoudness({above = -1, below = 2}, patience) {
   }
   throw new Error(`the loudness stayed at ${loudness} (audio ${audio.paused ? 'paused' : 'playing'}, ${context.state})`);
 }
+
+/** Begins to watch when frames come; `longestPause` tells. */
+export function watchFrames() {
+  const video = /** @type {HTMLVideoElement} */ (document.querySelector('#screen video'));
+  const seen = {frames: 0, longest: 0, last: 0};
+  const look = () => {
+    const now = performance.now();
+    if (seen.last) seen.longest = Math.max(seen.longest, now - seen.last);
+    seen.last = now;
+    seen.frames++;
+    video.requestVideoFrameCallback(look);
+  };
+  video.requestVideoFrameCallback(look);
+  Object.assign(window, {framesSeen: seen});
+}
+
+/** @returns {{frames: number, longest: number}} since `watchFrames`; longest in ms, the present pause counts */
+export function framesSeen() {
+  const {frames, longest, last} = /** @type {any} */ (window).framesSeen;
+  return {frames, longest: Math.max(longest, performance.now() - last)};
+}

@@ -94,6 +94,43 @@ export class Player {
     return this.page.evaluate(inPage.countChanges, frames, patience);
   }
 
+  /** From now on, `pauses` counts. */
+  async watchFrames() {
+    await this.page.evaluate(inPage.watchFrames);
+  }
+
+  /** @returns {Promise<{frames: number, longest: number}>} frames since then, and the longest pause between two, ms */
+  async pauses() {
+    return this.page.evaluate(inPage.framesSeen);
+  }
+
+  /** Opens the panel of who is here. */
+  async openPeople() {
+    if (await this.page.$('.people[hidden]')) await this.page.click('.bar [data-action=people]');
+    await this.page.waitForSelector('.people .seats li', {visible: true});
+  }
+
+  /** Waits until a seat is held by somebody of that name; '' for nobody. @param {number} seat  @param {string} name */
+  async seesSeat(seat, name) {
+    await this.page.waitForFunction((seat, name) => {
+      const row = document.querySelector(`.people [data-seat="${seat}"]`);
+      return row && (name ? row.querySelector('.who')?.textContent.startsWith(name) : !row.querySelector('[data-does=take]').hidden);
+    }, {timeout: patience}, seat, name);
+  }
+
+  /** Waits until the page says so in a note over the picture. @param {string} text  part of it */
+  async isTold(text) {
+    await this.page.waitForFunction(text => document.querySelector('.toast')?.textContent.includes(text), {timeout: patience}, text);
+  }
+
+  /** @param {string} name  for others to see */
+  async callsItself(name) {
+    await this.page.waitForSelector('.name-asked', {visible: true});
+    await this.page.$eval('.name-asked input', (input, name) => { input.value = name; }, name);
+    await this.page.click('.name-asked button');
+    await this.page.waitForSelector('.name-asked', {hidden: true});
+  }
+
   /** Waits until the sound is louder or softer than this. @param {{above?: number, below?: number}} loudness */
   async hears(loudness) {
     return this.page.evaluate(inPage.untilLoudness, loudness, patience);

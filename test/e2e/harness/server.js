@@ -12,6 +12,12 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** The build directory whose binary, cores and games are tested. */
 export const build = path.resolve(process.env.BUILD ?? path.join(root, 'build-test'));
 
+export const testGames = [path.join(build, 'cores/test-games')];
+export const testCores = ['--cores-dir', path.join(build, 'cores/test-lib')];
+/** @param {string[]} gamesDirs */
+export const coordinatorArgs = gamesDirs => ['--host', '127.0.0.1',
+  '--catalogue', path.join(root, 'cores/test/catalogue.toml'), ...gamesDirs.flatMap(dir => ['--games-dir', dir])];
+
 /** The real server, all roles, on a free port of this machine, with nothing of this account's own settings. */
 export class Server {
   /**
@@ -20,13 +26,8 @@ export class Server {
    * @param {string[]} [given.gamesDirs] default: the test ROMs
    * @returns {Promise<Server>} ready
    */
-  static async start({args = [], gamesDirs = [path.join(build, 'cores/test-games')]} = {}) {
-    const server = new Server([
-      '--port', '0', '--host', '127.0.0.1', '--room-grace', '1',
-      '--catalogue', path.join(root, 'cores/test/catalogue.toml'),
-      '--cores-dir', path.join(build, 'cores/test-lib'),
-      ...gamesDirs.flatMap(dir => ['--games-dir', dir]),
-      ...args]);
+  static async start({args = [], gamesDirs = testGames} = {}) {
+    const server = new Server([...testCores, '--port', '0', '--room-grace', '1', ...coordinatorArgs(gamesDirs), ...args]);
     await server.ready_();
     return server;
   }
@@ -37,9 +38,13 @@ export class Server {
     mkdirSync(this.gamesDir_);
     this.tag_ = `E2E_SERVER=${randomUUID()}`;
     this.log = '';
+    this.process = this.launch_(['--data-dir', path.join(this.home, 'data'), '--games-dir', this.gamesDir_, ...args]);
+  }
+
+  /** @param {string[]} args */
+  launch_(args) {
     const [name, value] = this.tag_.split('=');
-    this.process = spawn(path.join(build, 'cloudretro'), [
-      '--data-dir', path.join(this.home, 'data'), '--games-dir', this.gamesDir_, ...args], {
+    const child = spawn(path.join(build, 'cloudretro'), args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env.PATH, HOME: this.home, [name]: value, XDG_RUNTIME_DIR: this.home,
@@ -47,7 +52,8 @@ export class Server {
         GST_REGISTRY: path.join(build, 'gstreamer-registry.bin'),
       },
     });
-    this.process.stderr.on('data', text => { this.log += text; });
+    child.stderr.on('data', text => { this.log += text; });
+    return child;
   }
 
   async ready_() {

@@ -145,6 +145,53 @@ TEST_CASE("a press turns the picture white and starts the tone, in both codecs a
     CHECK(h264.brightness() < 60);
 }
 
+TEST_CASE(
+    "who was connected before the game ran does not keep later ones from their first picture", "[room]") {
+    for (const auto* codec : {"H264", "VP8"}) {
+        RoomUnderTest room;
+        Viewer early(codec), late(codec);
+        room.add("early", early, codec, 0);
+        REQUIRE(waitFor([&] { return early.channelOpen(); }));
+        room.open(nestopia, game("nes/flash.nes"));
+        REQUIRE(waitFor([&] { return early.frames() > 10; }));
+        room.add("late", late, codec, 1);
+        CHECK(waitFor([&] { return late.frames() > 10; }));
+    }
+}
+
+TEST_CASE("a photo of the game is upright, and of its shape", "[room]") {
+    RoomUnderTest room;
+    Viewer viewer("VP8");
+    room.open(nestopia, game("nes/flash.nes"));
+    room.add("one", viewer, "VP8", 0);
+    REQUIRE(waitFor([&] { return viewer.frames() > 10; }));
+    room.send(protocol::TakePicture{"room"});
+    REQUIRE(waitFor([&] { return room.photo.has_value(); }));
+    gsize size = 0;
+    const auto* jpeg = g_base64_decode_inplace(room.photo->jpeg.data(), &size);
+    REQUIRE(size > 100);
+    CHECK(jpeg[0] == 0xff);
+    CHECK(jpeg[1] == 0xd8);
+}
+
+TEST_CASE("seats that are swapped take along what is held", "[room]") {
+    RoomUnderTest room;
+    Viewer one("VP8"), other("VP8");
+    room.open(nestopia, game("nes/flash.nes"));
+    room.add("one", one, "VP8", 0);
+    room.add("other", other, "VP8", 1);
+    REQUIRE(waitFor([&] { return one.channelOpen() && other.channelOpen() && one.frames() > 10; }));
+    one.press(a);
+    REQUIRE(waitFor([&] { return one.brightness() > 180; })); // white
+    room.send(protocol::SeatPeer{"room", "one", {1}});
+    room.send(protocol::SeatPeer{"room", "other", {0}});
+    CHECK(waitFor([&] { return one.brightness() > 60 && one.brightness() < 150; })); // red
+    one.press(0);
+    CHECK(waitFor([&] { return one.brightness() < 60; }));
+    other.press(a);
+    CHECK(waitFor([&] { return one.brightness() > 180; }));
+}
+
 TEST_CASE("a player who leaves with a button held lets go of it", "[room]") {
     RoomUnderTest room;
     Viewer stays("VP8");

@@ -97,6 +97,12 @@ void Viewer::press(Buttons buttons) {
     std::shift_right(packet_.earlier.begin(), packet_.earlier.end(), 1);
     packet_.earlier[0] = packet_.buttons;
     packet_.buttons = buttons;
+    sendState();
+    if (!beating_) beating_ = cloudretro::base::Loop::every(std::chrono::seconds(1), [this] { sendState(); });
+}
+
+void Viewer::sendState() {
+    if (!channelOpen_) return;
     const auto bytes = Ref<GBytes>::adopt(g_bytes_new(&packet_, sizeof packet_));
     g_signal_emit_by_name(channel_.get(), "send-data", bytes.get());
 }

@@ -39,6 +39,7 @@ private:
     void addPad(GstPad* pad);
     void takePicture(GstSample* sample);
     void takeSound(GstSample* sample);
+    void sendState();
 
     cloudretro::base::Pipeline pipeline_;
     GstElement* webrtc_ = nullptr;
@@ -47,6 +48,7 @@ private:
     cloudretro::base::Ref<GstPad> videoPad_;
     std::string codec_;
     cloudretro::InputPacket packet_{};
+    cloudretro::base::Watch beating_; // as a page does
     std::atomic<bool> channelOpen_ = false;
     std::atomic<int> frames_ = 0, keyframes_ = 0, blocks_ = 0, width_ = 0, height_ = 0;
     std::atomic<double> brightness_ = 0, loudness_ = 0;

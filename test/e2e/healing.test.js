@@ -1,0 +1,110 @@
+// Links that break while a game runs: to the server, to the game; and pages that are loaded again.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {Browser} from './harness/browser.js';
+import {Fleet} from './harness/fleet.js';
+import {until} from './harness/until.js';
+
+/** @type {Fleet} */
+let fleet;
+/** @type {Browser[]} */
+let browsers = [];
+before(async () => {
+  fleet = await Fleet.start();
+  browsers = [await Browser.start(), await Browser.start()];
+});
+after(async () => {
+  await Promise.all(browsers.map(browser => browser.stop()));
+  await fleet?.stop();
+});
+
+/** Two people in one game. */
+async function two() {
+  const host = await browsers[0].player(fleet);
+  await host.play('nes/flash');
+  const guest = await browsers[1].player(fleet);
+  await guest.join(host);
+  return {host, guest};
+}
+
+test('the coordinator is killed and started again: the game goes on, and everybody is still in their seat', async t => {
+  const {host, guest} = await two();
+  const {room} = fleet.inUse();
+  await host.watchFrames();
+  await fleet.killCoordinator();
+  await host.press('KeyX'); // nothing of this needs it
+  await guest.seesColour('white');
+  await host.release('KeyX');
+  await fleet.restartCoordinator();
+  await fleet.hasWorkers(1);
+  await host.openPeople();
+  await guest.openPeople();
+  // Who is here is known again: what one says now reaches the other.
+  await until(async () => {
+    await guest.page.click('.bar [data-action=pause]');
+    return host.page.waitForSelector('[data-for="paused"]', {visible: true, timeout: 1000}).catch(() => null);
+  }, 'the link to the new coordinator');
+  await host.page.click('.bar [data-action=pause]');
+  await host.page.waitForSelector('[data-for="paused"]', {hidden: true});
+  const {longest, frames} = await host.pauses();
+  t.diagnostic(JSON.stringify({frames, longest}));
+  await guest.press('KeyX');
+  await host.seesColour('red');
+  await guest.release('KeyX');
+  assert.equal(fleet.inUse().room, room, 'the same process');
+  assert.equal(host.page.url().startsWith(fleet.url), true);
+  const third = await browsers[1].player(fleet); // the link still leads there
+  await third.join(host);
+  for (const player of [third, guest, host]) await player.leave();
+});
+
+test('no frame is missed while the coordinator is away', async t => {
+  const {host, guest} = await two();
+  await host.watchFrames();
+  const before = (await host.stats()).framesDecoded;
+  await fleet.killCoordinator();
+  await fleet.restartCoordinator();
+  await fleet.hasWorkers(1);
+  await host.changesIn(0);
+  const {longest} = await host.pauses();
+  const {framesDecoded} = await host.stats();
+  t.diagnostic(JSON.stringify({longest, decoded: framesDecoded - before}));
+  assert.ok(longest < 100, `a pause of ${longest} ms`);
+  for (const player of [guest, host]) await player.leave();
+});
+
+test('a page that is loaded again is back in its seat within three seconds', async t => {
+  const {host, guest} = await two();
+  const times = [];
+  for (let i = 0; i < 5; i++) {
+    const start = performance.now();
+    await guest.page.reload({waitUntil: 'domcontentloaded'});
+    await guest.sees('playing');
+    times.push(Math.round(performance.now() - start));
+    await guest.press('KeyX');
+    await host.seesColour('red');
+    await guest.release('KeyX');
+    await host.seesColour('dark');
+  }
+  t.diagnostic(`ms from the reload to the picture: ${times}`);
+  assert.ok(Math.min(...times) < 3000, `it took ${times} ms`);
+  for (const player of [guest, host]) await player.leave();
+});
+
+test('a network that swallows everything: another connection is there within three seconds of its being back', async t => {
+  const {host, guest} = await two();
+  const network = packetLoss => guest.page.createCDPSession().then(session => session.send('Network.emulateNetworkConditions',
+    {offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1, packetLoss}));
+  await network(100);
+  await guest.sees('reconnecting');
+  await network(0);
+  const start = performance.now();
+  await guest.sees('playing');
+  const time = Math.round(performance.now() - start);
+  t.diagnostic(`${time} ms from the network's return to the picture`);
+  await guest.press('KeyX');
+  await host.seesColour('red');
+  await guest.release('KeyX');
+  assert.ok(time < 3000, `it took ${time} ms`);
+  for (const player of [guest, host]) await player.leave();
+});
