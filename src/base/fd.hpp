@@ -1,5 +1,6 @@
 #pragma once
 // A file descriptor with one owner.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <utility>
@@ -20,6 +21,7 @@ public:
     }
 
     int get() const { return fd_; }
+    Fd duplicate() const { return Fd(::fcntl(fd_, F_DUPFD_CLOEXEC, 0)); } // none when there are too many
     [[nodiscard]] int release() { return std::exchange(fd_, -1); }
     explicit operator bool() const { return fd_ >= 0; }
 

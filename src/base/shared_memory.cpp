@@ -55,6 +55,4 @@ SharedMemory::~SharedMemory() {
     if (data_) ::munmap(data_, bytes_);
 }
 
-Fd SharedMemory::duplicate() const { return Fd(::fcntl(fd_.get(), F_DUPFD_CLOEXEC, 0)); }
-
 }

@@ -17,7 +17,7 @@ public:
     ~SharedMemory();
 
     void* data() const { return data_; }
-    Fd duplicate() const; // for a child
+    Fd duplicate() const { return fd_.duplicate(); } // for a child
 
 private:
     SharedMemory(Fd fd, std::size_t bytes);

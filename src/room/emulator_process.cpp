@@ -3,7 +3,6 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 
-#include <fcntl.h>
 #include <sys/eventfd.h>
 
 #include <algorithm>
@@ -33,8 +32,6 @@ ipc::Shared& prepare(base::SharedMemory& memory) {
     return shared;
 }
 
-base::Fd duplicate(const base::Fd& fd) { return base::Fd(::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0)); }
-
 base::Fd makeEventFd() { return base::Fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
 
 std::vector<base::Inherited> inherit(
@@ -42,7 +39,7 @@ std::vector<base::Inherited> inherit(
     std::vector<base::Inherited> all;
     all.push_back({std::move(control), ipc::controlFd});
     all.push_back({memory.duplicate(), ipc::memoryFd});
-    all.push_back({duplicate(frames), ipc::frameFd});
+    all.push_back({frames.duplicate(), ipc::frameFd});
     return all;
 }
 

@@ -25,7 +25,7 @@ std::vector<base::Inherited> inherit(
     std::vector<base::Inherited> all;
     all.push_back({std::move(control), ipc::controlFd});
     all.push_back({memory.duplicate(), ipc::memoryFd});
-    all.push_back({base::Fd(::dup(raised.get())), ipc::frameFd});
+    all.push_back({raised.duplicate(), ipc::frameFd});
     return all;
 }
 
