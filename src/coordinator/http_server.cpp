@@ -117,8 +117,6 @@ int refuseStrangers(SoupServerMessage* request) {
 
 HttpServer::HttpServer(const std::string& host, int port)
     : server_(base::Ref<SoupServer>::adopt(soup_server_new("server-header", "cloudretro", nullptr))) {
-    // An attacker could unpack gigabytes from a few bytes.
-    soup_server_remove_websocket_extension(server_.get(), SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
     soup_server_add_early_handler(server_.get(), nullptr, &HttpServer::early, nullptr, nullptr);
     soup_server_add_handler(server_.get(), nullptr, &HttpServer::get, this, nullptr);
     base::Error error;
@@ -138,8 +136,6 @@ void HttpServer::serveSockets(const std::string& path, SocketPath handlers) {
     sockets_[path] = std::move(handlers);
     soup_server_add_early_handler(server_.get(), path.c_str(), &HttpServer::early, nullptr, nullptr);
     soup_server_add_handler(server_.get(), path.c_str(), &HttpServer::admit, this, nullptr);
-    soup_server_add_websocket_handler(
-        server_.get(), path.c_str(), nullptr, nullptr, &HttpServer::open, this, nullptr);
 }
 
 // Before a body is read: nothing here takes one.
@@ -163,7 +159,6 @@ void HttpServer::get(SoupServer*, SoupServerMessage* request, const char* path, 
     }
 }
 
-// Leaving the status alone lets libsoup go on with the handshake.
 void HttpServer::admit(
     SoupServer*, SoupServerMessage* request, const char* path, GHashTable*, gpointer self) {
     auto& sockets = static_cast<HttpServer*>(self)->sockets_;
@@ -178,13 +173,8 @@ void HttpServer::admit(
         status = handlers->second.admit(request);
     if (status)
         respond(request, textAnswer(status, "text/plain", "This address is for WebSockets of this site.\n"));
-}
-
-void HttpServer::open(
-    SoupServer*, SoupServerMessage*, const char* path, SoupWebsocketConnection* connection, gpointer self) {
-    auto& sockets = static_cast<HttpServer*>(self)->sockets_;
-    if (const auto handlers = sockets.find(path); handlers != sockets.end())
-        handlers->second.open(base::Ref<SoupWebsocketConnection>::share(connection));
+    else
+        base::acceptWebSocket(request, handlers->second.open);
 }
 
 }

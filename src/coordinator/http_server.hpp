@@ -1,8 +1,6 @@
 #pragma once
 // The HTTP server: answers GET, and hands over WebSockets.
-#include "base/glib.hpp"
-
-#include <libsoup/soup.h>
+#include "base/web_socket_accept.hpp"
 
 #include <functional>
 #include <map>
@@ -22,11 +20,10 @@ HttpAnswer textAnswer(int status, const std::string& type, const std::string& te
 // Lives on the loop. Only GET and HEAD, no request bodies; every answer carries the security headers.
 class HttpServer {
 public:
-    using Open = std::function<void(base::Ref<SoupWebsocketConnection>)>;
     // A WebSocket's path. `admit` gives 0, or the HTTP status by which this request is turned away.
     struct SocketPath {
         std::function<int(SoupServerMessage*)> admit;
-        Open open;
+        base::OpenSocket open;
     };
 
     // Listens at once. Throws Failure "port-in-use" or "cannot-listen".
@@ -41,7 +38,6 @@ private:
     static void early(SoupServer*, SoupServerMessage*, const char*, GHashTable*, gpointer);
     static void get(SoupServer*, SoupServerMessage*, const char*, GHashTable*, gpointer self);
     static void admit(SoupServer*, SoupServerMessage*, const char*, GHashTable*, gpointer self);
-    static void open(SoupServer*, SoupServerMessage*, const char*, SoupWebsocketConnection*, gpointer self);
 
     std::map<std::string, SocketPath> sockets_;
     base::Ref<SoupServer> server_;
