@@ -15,7 +15,7 @@ std::string Exit::text() const {
     return "signal " + std::to_string(code) + " (" + ::strsignal(code) + ")";
 }
 
-Child::Child(std::vector<std::string> arguments, std::vector<Inherited> inherited)
+Child::Child(const std::vector<std::string>& arguments, std::vector<Inherited>&& inherited)
     : waiting_(Ref<GCancellable>::adopt(g_cancellable_new())) {
     auto launcher = Ref<GSubprocessLauncher>::adopt(g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_NONE));
     g_subprocess_launcher_setenv(

@@ -27,7 +27,7 @@ class Child {
 public:
     // Runs this binary (/proc/self/exe) with `arguments`; stdin is /dev/null, stdout and stderr are ours.
     // Throws Failure when the system cannot start it.
-    Child(std::vector<std::string> arguments, std::vector<Inherited> inherited);
+    Child(const std::vector<std::string>& arguments, std::vector<Inherited>&& inherited);
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
     ~Child();

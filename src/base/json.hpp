@@ -19,7 +19,7 @@ namespace cloudretro::base {
 using Json = nlohmann::json;
 
 // A longer message is refused unread: an SDP of a hostile size should cost nothing.
-inline constexpr std::size_t maxMessageBytes = 64 * 1024;
+inline constexpr std::size_t maxMessageBytes = 64 << 10;
 
 namespace detail {
 

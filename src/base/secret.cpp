@@ -35,8 +35,7 @@ std::string readSecret(const std::string& path) {
         throw Failure("config", "The worker token file " + path + " cannot be read.",
             "Copy it from the coordinator's data folder, or name it with --worker-token-file.");
     const auto first = text.find_first_not_of(" \t\r\n");
-    const auto secret =
-        first == text.npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
+    auto secret = first == text.npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
     if (secret.size() < 32)
         throw Failure("config", "The secret in " + path + " is too short to be safe.",
             "Use at least 32 random characters, or delete the file so that the coordinator makes a new one.");

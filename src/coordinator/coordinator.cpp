@@ -26,7 +26,7 @@ std::vector<fs::path> gameRoots(const base::Config& config) {
     return roots;
 }
 
-HttpAnswer json(std::string text) { return textAnswer(200, "application/json", text); }
+HttpAnswer json(const std::string& text) { return textAnswer(200, "application/json", text); }
 
 bool isPage(const std::string& path) {
     return path == "/" || path.starts_with("/play/") || path.starts_with("/room/") ||

@@ -7,7 +7,7 @@
 namespace cloudretro::coordinator {
 namespace {
 
-constexpr std::size_t maxSdpBytes = 64 * 1024, maxCandidateBytes = 512;
+constexpr std::size_t maxSdpBytes = 64 << 10, maxCandidateBytes = 512;
 constexpr int maxLines = 256, maxMediaSections = 4;
 
 }

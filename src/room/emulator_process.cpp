@@ -92,7 +92,7 @@ void EmulatorProcess::handle(std::string_view text) {
                        if (onLoaded) onLoaded(std::move(m));
                    },
                    [&](protocol::TimingChanged& m) {
-                       if (onTiming) onTiming(std::move(m));
+                       if (onTiming) onTiming(m);
                    },
                    [&](protocol::LoadFailed& m) { die(m.trouble); },
                    [&](protocol::Shutdown&) {

@@ -43,7 +43,7 @@ void copyUpright(const std::byte* from, std::size_t fromPitch, unsigned width, u
     unsigned bytes, unsigned rotation, std::byte* to, std::size_t toPitch) {
     if (rotation == 0) {
         for (unsigned y = 0; y < height; ++y)
-            std::memcpy(to + y * toPitch, from + y * fromPitch, width * bytes);
+            std::memcpy(to + y * toPitch, from + y * fromPitch, std::size_t(width) * bytes);
     } else if (bytes == 2) {
         turn<std::uint16_t>(from, fromPitch, width, height, rotation, to, toPitch);
     } else {
