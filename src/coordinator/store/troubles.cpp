@@ -1,0 +1,43 @@
+#include "coordinator/store/troubles.hpp"
+
+namespace cloudretro::coordinator::store {
+
+using protocol::Trouble;
+
+Trouble badSave(const std::string& reason) {
+    return {"bad-save", "This cannot be saved: " + reason + ".", "Choose another slot or name."};
+}
+
+Trouble saveTooLarge() {
+    return {"save-too-large", "This save is larger than 64 MiB.", "Save inside the game instead."};
+}
+
+Trouble staleSave() {
+    return {"stale", "The game goes on elsewhere, and a newer save of it is stored there.",
+        "Nothing is lost: go to the game's page and continue from the newest save."};
+}
+
+Trouble savesBusy() {
+    return {"saves-busy", "Saves arrive faster than they can be stored.", "Try again in a moment."};
+}
+
+Trouble saveMissing(const std::string& hash) {
+    return {"save-missing", "The bytes of this save (" + hash + ") are not in the store.",
+        "Load an older save of the game; whoever runs this server can look with: cloudretro saves verify"};
+}
+
+Trouble saveDamaged(const std::string& hash) {
+    return {"save-damaged", "The bytes of this save (" + hash + ") were damaged where they are stored.",
+        "Load an older save of the game; whoever runs this server can look with: cloudretro saves verify"};
+}
+
+Trouble noSuchSave() {
+    return {"no-such-save", "There is no such save.", "Look at the list of saves again."};
+}
+
+Trouble nothingToUndo() {
+    return {
+        "nothing-to-undo", "There is no older save to go back to.", "Keep this one, or load another slot."};
+}
+
+}

@@ -1,0 +1,18 @@
+#pragma once
+// What people are told when a save cannot be stored or read: every sentence in one place.
+#include "cloudretro/protocol.hpp"
+
+#include <string>
+
+namespace cloudretro::coordinator::store {
+
+protocol::Trouble badSave(const std::string& reason);
+protocol::Trouble saveTooLarge();
+protocol::Trouble staleSave();
+protocol::Trouble savesBusy();
+protocol::Trouble saveMissing(const std::string& hash);
+protocol::Trouble saveDamaged(const std::string& hash);
+protocol::Trouble noSuchSave();
+protocol::Trouble nothingToUndo();
+
+}
