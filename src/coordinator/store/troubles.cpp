@@ -40,4 +40,27 @@ Trouble nothingToUndo() {
         "nothing-to-undo", "There is no older save to go back to.", "Keep this one, or load another slot."};
 }
 
+Trouble s3Unreachable(const std::string& endpoint, const std::string& reason) {
+    return {"s3-unreachable", "The store of saves at " + endpoint + " cannot be reached: " + reason + ".",
+        "Try again in a moment; if it stays so, whoever runs this server should check --s3-endpoint and the "
+        "network."};
+}
+
+Trouble s3Denied(const std::string& endpoint, const std::string& reason) {
+    return {"s3-denied", "The store of saves at " + endpoint + " refuses our key (" + reason + ").",
+        "Whoever runs this server should check --s3-credentials-file, --s3-region, the rights of that key, "
+        "and this "
+        "machine's clock."};
+}
+
+Trouble s3NoBucket(const std::string& endpoint, const std::string& bucket) {
+    return {"s3-no-bucket", "The store of saves at " + endpoint + " has no bucket \"" + bucket + "\".",
+        "Whoever runs this server should make it, or name another with --s3-bucket."};
+}
+
+Trouble s3Failed(const std::string& endpoint, const std::string& reason) {
+    return {"s3-failed", "The store of saves at " + endpoint + " failed (" + reason + ").",
+        "Try again in a moment; if it stays so, whoever runs this server should look at that store."};
+}
+
 }
