@@ -205,6 +205,21 @@ std::optional<Version> SaveIndex::undo(const SaveKey& key) {
     return version;
 }
 
+std::vector<std::string> SaveIndex::faults() {
+    std::vector<std::string> found;
+    Statement check(database_, "PRAGMA quick_check");
+    while (check.step())
+        if (check.text(0) != "ok")
+            found.push_back("The database " + database_.path() + ": " + check.text(0) + ".");
+    Statement row(database_,
+        "SELECT game, profile, kind, slot FROM slots WHERE current IS NOT NULL AND NOT EXISTS ("
+        "SELECT 1 FROM versions WHERE versions.slot = id AND sequence = current)");
+    while (row.step())
+        found.push_back(row.text(0) + " of " + row.text(1) + ", " + row.text(2) + " in slot " + row.text(3) +
+                        ": it points to a version that is not there.");
+    return found;
+}
+
 bool SaveIndex::refersTo(const std::string& hash) {
     return Statement(database_, "SELECT 1 FROM versions WHERE object = ?1 OR thumbnail = ?1", hash).step();
 }

@@ -83,6 +83,7 @@ public:
     // none.
     std::optional<Version> undo(const SaveKey& key);
 
+    std::vector<std::string> faults(); // of the database itself, as sentences; reads all of it
     bool refersTo(const std::string& hash);
     std::set<std::string> references();
 
