@@ -31,15 +31,6 @@ Trouble saveDamaged(const std::string& hash) {
         "Load an older save of the game; whoever runs this server can look with: cloudretro saves verify"};
 }
 
-Trouble noSuchSave() {
-    return {"no-such-save", "There is no such save.", "Look at the list of saves again."};
-}
-
-Trouble nothingToUndo() {
-    return {
-        "nothing-to-undo", "There is no older save to go back to.", "Keep this one, or load another slot."};
-}
-
 Trouble s3Unreachable(const std::string& endpoint, const std::string& reason) {
     return {"s3-unreachable", "The store of saves at " + endpoint + " cannot be reached: " + reason + ".",
         "Try again in a moment; if it stays so, whoever runs this server should check --s3-endpoint and the "

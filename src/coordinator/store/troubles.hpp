@@ -12,8 +12,6 @@ protocol::Trouble staleSave();
 protocol::Trouble savesBusy();
 protocol::Trouble saveMissing(const std::string& hash);
 protocol::Trouble saveDamaged(const std::string& hash);
-protocol::Trouble noSuchSave();
-protocol::Trouble nothingToUndo();
 protocol::Trouble s3Unreachable(const std::string& endpoint, const std::string& reason);
 protocol::Trouble s3Denied(const std::string& endpoint, const std::string& reason);
 protocol::Trouble s3NoBucket(const std::string& endpoint, const std::string& bucket);
