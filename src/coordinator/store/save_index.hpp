@@ -23,7 +23,8 @@ struct SaveKey {
     std::string profile, game;
     Kind kind = Kind::State;
     std::string slot = "auto";
-    auto operator<=>(const SaveKey&) const = default;
+    auto operator<=>(
+        const SaveKey&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14's mistake
 };
 
 // What is wrong with it, as the end of a sentence; nothing for a good one.
