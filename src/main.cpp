@@ -6,6 +6,7 @@
 #include "base/glib.hpp"
 #include "base/log.hpp"
 #include "coordinator/role.hpp"
+#include "coordinator/store/command.hpp"
 #include "emulator/emulator.hpp"
 #include "room/role.hpp"
 #include "worker/role.hpp"
@@ -40,6 +41,8 @@ int obey(const base::CommandLine& line) {
     switch (line.request) {
     case base::Request::Serve:
         return serve(line.config);
+    case base::Request::Saves:
+        return coordinator::store::runSavesCommand(line.config, line.saves);
     case base::Request::CheckConfig:
         std::cout << "The configuration is good.\n";
         break;

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/glib.hpp"
+#include "base/saves_flags.hpp"
 #include "base/toml.hpp"
 
 #include <CLI/CLI.hpp>
@@ -71,6 +72,8 @@ void declareFlags(CLI::App& app, Words& words) {
         ->check(CLI::Range(0, 86400))
         ->capture_default_str()
         ->group(group);
+
+    declareS3Flags(app, c);
 
     group = "Worker";
     app.add_option("--coordinator", c.coordinator, "Address of the coordinator")
@@ -179,11 +182,13 @@ void understand(Words& words) {
     for (const auto& text : words.iceServers) c.iceServers.push_back(parseIceServer(text));
 
     if (c.dataDir.empty()) c.dataDir = fs::path(g_get_user_data_dir()) / "cloudretro";
+    understandS3(c);
     const fs::path data(c.dataDir);
     if (c.gamesDirs.empty()) c.gamesDirs = {data / "games"};
     if (c.systemDir.empty()) c.systemDir = data / "system";
     if (c.workerTokenFile.empty()) c.workerTokenFile = data / "worker.token";
     for (auto* path : {&c.dataDir, &c.systemDir, &c.workerTokenFile}) *path = fs::absolute(*path);
+    if (!c.s3CredentialsFile.empty()) c.s3CredentialsFile = fs::absolute(c.s3CredentialsFile);
     for (auto& path : c.gamesDirs) path = fs::absolute(path);
     for (auto& path : c.coresDirs) path = fs::absolute(path);
 }
@@ -206,11 +211,12 @@ CommandLine readCommandLine(int argc, const char* const* argv) {
     Words words(line.config);
     CLI::App app("Cloudretro: play retro games in the browser.", "cloudretro");
     declareFlags(app, words);
+    declareSavesCommand(app, line.saves);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& answer) { // --help, --version
         app.exit(answer);
-        return {Request::Nothing, {}};
+        return {Request::Nothing, {}, {}};
     } catch (const CLI::ParseError& error) { failUsage(std::string(error.what()) + "."); }
     line.config.role = roleOf(words.role);
     if (line.config.role == Role::Room || line.config.role == Role::Emulator)
@@ -220,6 +226,7 @@ CommandLine readCommandLine(int argc, const char* const* argv) {
     if (!words.file.empty()) readFile(app, words.file);
     line.config.role = roleOf(words.role);
     understand(words);
+    if (!line.saves.action.empty()) line.request = Request::Saves;
     if (words.check) line.request = Request::CheckConfig;
     if (words.describe) line.request = Request::DescribeProtocol;
     return line;

@@ -30,6 +30,8 @@ struct Config {
     std::string webroot;                 // a folder to serve the web client from; empty: the built-in one
     std::vector<protocol::IceServer> iceServers;
     int roomGrace = 60; // seconds that an empty room waits for its players
+    // Where the contents of saves are; without a bucket in <dataDir>/cloudretro.db.
+    std::string s3Endpoint, s3Bucket, s3Region = "us-east-1", s3CredentialsFile;
 
     // Worker
     std::string coordinator = "ws://127.0.0.1:8000/worker";
@@ -45,11 +47,18 @@ struct Config {
     std::string workerTokenFile; // the shared secret; default: <dataDir>/worker.token
 };
 
-enum class Request { Serve, CheckConfig, DescribeProtocol, Nothing /* help or version was printed */ };
+enum class Request { Serve, Saves, CheckConfig, DescribeProtocol, Nothing /* help or version was printed */ };
+
+// `cloudretro saves ACTION [PATH]`.
+struct SavesCommand {
+    std::string action; // verify, gc, export or import
+    std::string path;   // of the last two
+};
 
 struct CommandLine {
     Request request = Request::Serve;
     Config config;
+    SavesCommand saves;
 };
 
 // Throws Failure: code "usage" for wrong flags, "config" for a wrong environment or file.

@@ -19,7 +19,12 @@ gboolean runAgain(gpointer task) {
     return G_SOURCE_CONTINUE;
 }
 
-gboolean runReadable(gint, GIOCondition, gpointer task) { return runAgain(task); }
+using ReadyTask = std::function<void(GIOCondition)>;
+
+gboolean runReady(gint, GIOCondition condition, gpointer task) {
+    (*static_cast<ReadyTask*>(task))(condition);
+    return G_SOURCE_CONTINUE;
+}
 
 Watch attach(GSource* source, GSourceFunc call, Task task) {
     g_source_set_callback(source, call, new Task(std::move(task)), dropTask);
@@ -62,8 +67,16 @@ Watch Loop::after(std::chrono::milliseconds delay, Task task) {
 }
 
 Watch Loop::readable(int fd, Task task) {
-    return attach(g_unix_fd_source_new(fd, GIOCondition(G_IO_IN | G_IO_HUP | G_IO_ERR)),
-        G_SOURCE_FUNC(+runReadable), std::move(task));
+    return ready(
+        fd, GIOCondition(G_IO_IN | G_IO_HUP | G_IO_ERR), [task = std::move(task)](GIOCondition) { task(); });
+}
+
+Watch Loop::ready(int fd, GIOCondition condition, ReadyTask task) {
+    GSource* source = g_unix_fd_source_new(fd, condition);
+    g_source_set_callback(source, G_SOURCE_FUNC(+runReady), new ReadyTask(std::move(task)),
+        [](gpointer p) { delete static_cast<ReadyTask*>(p); });
+    g_source_attach(source, nullptr);
+    return Watch(source);
 }
 
 Watch Loop::signal(int number, Task task) {

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] static Watch every(std::chrono::milliseconds interval, std::function<void()> task);
     [[nodiscard]] static Watch after(std::chrono::milliseconds delay, std::function<void()> task); // once
     [[nodiscard]] static Watch readable(int fd, std::function<void()> task); // also on hang-up and error
+    [[nodiscard]] static Watch ready(int fd, GIOCondition condition, std::function<void(GIOCondition)> task);
     [[nodiscard]] static Watch signal(int number, std::function<void()> task);
 
 private:

@@ -32,9 +32,31 @@ struct Variable {
 
 }
 
+TEST_CASE("the command saves takes an action, a path, and settings before and after it") {
+    const auto line = read({"--s3-endpoint=http://x", "saves", "export", "/tmp/x.tar", "--s3-bucket=b",
+        "--s3-credentials-file=/c", "--data-dir", "/d"});
+    CHECK(line.request == Request::Saves);
+    CHECK(line.saves.action == "export");
+    CHECK(line.saves.path == "/tmp/x.tar");
+    CHECK(line.config.dataDir == "/d");
+    CHECK(line.config.s3Bucket == "b");
+    CHECK(line.config.s3Region == "us-east-1");
+    CHECK(read({"saves", "verify"}).saves.action == "verify");
+    for (const auto& wrong : std::vector<std::vector<const char*>>{
+             {"saves"}, {"saves", "eat"}, {"saves", "export"}, {"saves", "gc", "x"}, {"saves", "gc", "--x"}})
+        CHECK(troubleOf(wrong).code == "usage");
+}
+
+TEST_CASE("the S3 store is named whole or not at all") {
+    CHECK(troubleOf({"--s3-bucket=b"}).code == "config");
+    CHECK(troubleOf({"--s3-bucket=b", "--s3-endpoint=http://x"}).code == "config");
+    CHECK(troubleOf({"--s3-bucket=b", "--s3-endpoint=http://x", "--s3-credentials-file=/c"}).code.empty());
+}
+
 TEST_CASE("without flags it is the role all with its folders in the user's data folder") {
-    const auto [request, config] = read({});
+    const auto [request, config, saves] = read({});
     CHECK(request == Request::Serve);
+    CHECK(saves.action.empty());
     CHECK(config.role == Role::All);
     CHECK(config.port == 8000);
     CHECK(config.dataDir == "/nonexistent/share/cloudretro");

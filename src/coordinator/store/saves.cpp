@@ -1,0 +1,187 @@
+#include "coordinator/store/saves.hpp"
+
+#include "base/failure.hpp"
+#include "base/loop.hpp"
+#include "coordinator/store/compression.hpp"
+#include "coordinator/store/schema.hpp"
+#include "coordinator/store/sqlite_blob_store.hpp"
+#include "coordinator/store/troubles.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace cloudretro::coordinator::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// All that waits for a slow store is in memory.
+constexpr std::size_t maxWaitingBytes = 256 << 20;
+
+fs::path databaseIn(const fs::path& dataDir) {
+    std::error_code error;
+    fs::create_directories(dataDir, error); // if it fails, so does opening, and that says why
+    return dataDir / "cloudretro.db";
+}
+
+std::int64_t secondsSince(std::int64_t milliseconds) {
+    using namespace std::chrono;
+    const auto now = duration_cast<std::chrono::milliseconds>(system_clock::now().time_since_epoch()).count();
+    return std::max<std::int64_t>(0, (now - milliseconds) / 1000);
+}
+
+std::optional<protocol::Trouble> refuse(const SaveWrite& write, std::size_t waitingBytes) {
+    if (const auto fault = faultOf(write.key)) return badSave(*fault);
+    if (write.bytes.size() > maxSaveBytes) return saveTooLarge();
+    if (write.thumbnail.size() > maxThumbnailBytes) return badSave("its thumbnail is larger than 1 MiB");
+    if (write.bytes.size() + waitingBytes > maxWaitingBytes) return savesBusy();
+    return std::nullopt;
+}
+
+// All but the objects.
+Version versionOf(const SaveWrite& write) {
+    Version version;
+    version.key = write.key;
+    version.size = write.bytes.size();
+    version.name = write.name;
+    version.core = write.core;
+    version.coreVersion = write.coreVersion;
+    version.room = write.room;
+    version.epoch = write.epoch;
+    return version;
+}
+
+}
+
+struct Saves::Job {
+    Version version;
+    std::vector<Object> objects; // still to be stored
+    std::vector<GuardedBlobs::Hold> holds;
+    std::size_t bytes = 0; // that it keeps in memory
+    Callback<Version> done;
+};
+
+Saves::Saves(const fs::path& dataDir, std::unique_ptr<BlobStore> blobs)
+    : database_(databaseIn(dataDir)),
+      index_((migrate(database_), database_)),
+      blobs_(blobs ? std::move(blobs) : std::make_unique<SqliteBlobStore>(database_)),
+      guarded_(*blobs_) {}
+
+std::int64_t Saves::nextEpoch(const std::string& game, const std::string& profile) {
+    return index_.nextEpoch(game, profile);
+}
+
+void Saves::put(SaveWrite write, Callback<Version> done) {
+    if (const auto trouble = refuse(write, waitingBytes_))
+        return base::Loop::post([alive = std::weak_ptr(alive_), trouble = *trouble, done = std::move(done)] {
+            if (!alive.expired()) done(trouble);
+        });
+    auto job = std::make_shared<Job>();
+    job->done = std::move(done);
+    job->objects.push_back(Object::of(compress(write.bytes)));
+    job->version = versionOf(write);
+    job->version.object = job->objects.back().hash;
+    if (!write.thumbnail.empty()) {
+        job->objects.push_back(Object::of(std::move(write.thumbnail)));
+        job->version.thumbnail = job->objects.back().hash;
+    }
+    for (const auto& object : job->objects) {
+        job->holds.push_back(guarded_.hold(object.hash));
+        job->bytes += object.bytes->size();
+    }
+    waitingBytes_ += job->bytes;
+    auto& line = lines_[job->version.key];
+    line.push_back(job);
+    if (line.size() > 1) return;
+    base::Loop::post([this, alive = std::weak_ptr(alive_), job] {
+        if (!alive.expired()) start(job);
+    });
+}
+
+// A late writer need not store its object to hear that it is late.
+void Saves::start(const std::shared_ptr<Job>& job) {
+    try {
+        if (job->version.epoch < index_.newestEpoch(job->version.key)) return finish(job, staleSave());
+    } catch (const base::Failure& failure) { return finish(job, failure.trouble()); }
+    storeNext(job);
+}
+
+void Saves::storeNext(const std::shared_ptr<Job>& job) {
+    if (job->objects.empty()) return point(job);
+    const auto object = std::move(job->objects.back());
+    job->objects.pop_back();
+    guarded_.put(object, [this, job](const Result<Done>& result) {
+        if (!result) return finish(job, result.trouble());
+        storeNext(job);
+    });
+}
+
+void Saves::point(const std::shared_ptr<Job>& job) {
+    try {
+        auto moved = index_.point(job->version);
+        auto* pointed = std::get_if<Pointed>(&moved);
+        if (!pointed) return finish(job, staleSave());
+        forget(pointed->dropped);
+        finish(job, pointed->version);
+    } catch (const base::Failure& failure) { finish(job, failure.trouble()); }
+}
+
+void Saves::finish(const std::shared_ptr<Job>& job, const Result<Version>& result) {
+    waitingBytes_ -= job->bytes;
+    job->holds.clear();
+    const auto line = lines_.find(job->version.key);
+    line->second.pop_front();
+    if (line->second.empty())
+        lines_.erase(line);
+    else
+        base::Loop::post([this, alive = std::weak_ptr(alive_), next = line->second.front()] {
+            if (!alive.expired()) start(next);
+        });
+    job->done(result); // last: it may destroy us
+}
+
+std::optional<Version> Saves::latest(const SaveKey& key) { return index_.latest(key); }
+
+std::optional<Version> Saves::find(const SaveKey& key, std::int64_t sequence) {
+    return index_.find(key, sequence);
+}
+
+void Saves::get(const Version& version, Callback<Bytes> done) {
+    blobs_->get(version.object, [version, done = std::move(done)](Result<Bytes> compressed) {
+        if (!compressed) return done(compressed.trouble());
+        auto bytes = version.size <= maxSaveBytes ? decompress(**compressed, version.size) : std::nullopt;
+        if (!bytes) return done(saveDamaged(version.object));
+        done(std::make_shared<const std::string>(std::move(*bytes)));
+    });
+}
+
+void Saves::thumbnail(const Version& version, Callback<Bytes> done) {
+    blobs_->get(version.thumbnail, std::move(done));
+}
+
+std::vector<Version> Saves::list(const std::string& profile, const std::string& game) {
+    return index_.list(profile, game);
+}
+
+std::vector<Version> Saves::history(const SaveKey& key) { return index_.history(key); }
+
+std::vector<Version> Saves::listRecent(const std::string& profile, int most) {
+    return index_.listRecent(profile, most);
+}
+
+bool Saves::rename(const SaveKey& key, std::int64_t sequence, const std::string& name) {
+    return index_.rename(key, sequence, name);
+}
+
+void Saves::remove(const SaveKey& key) { forget(index_.remove(key)); }
+
+std::optional<Version> Saves::undo(const SaveKey& key) { return index_.undo(key); }
+
+// An object that somebody put again after the version was made may be meant for a version to come: its age
+// tells.
+void Saves::forget(const std::vector<Dropped>& dropped) {
+    for (const auto& [hash, time] : dropped)
+        if (!index_.refersTo(hash)) guarded_.remove(hash, std::chrono::seconds(secondsSince(time)));
+}
+
+}
