@@ -9,9 +9,10 @@ TEST_CASE("the description names each message of each direction with the kinds o
     const auto all = Json::parse(cloudretro::base::describeProtocol());
     CHECK(all["version"] == cloudretro::protocol::version);
     const auto& messages = all["messages"];
-    CHECK(messages["FromBrowser"]["join"] == Json{{"room", "string"}});
-    CHECK(messages["FromBrowser"]["hello"] ==
-          Json{{"version", "integer"}, {"codecs", Json::array({"string"})}, {"name", "string"}});
+    CHECK(messages["FromBrowser"]["join"] == Json{{"room", "string"}, {"peer", "string"}});
+    CHECK(
+        messages["FromBrowser"]["hello"] == Json{{"version", "integer"}, {"codecs", Json::array({"string"})},
+                                                {"name", "string"}, {"key", "string"}, {"tab", "string"}});
     CHECK(messages["FromBrowser"]["retry"] == Json::object());
     CHECK(messages["ToBrowser"]["joined"]["game"]["playable"] == "boolean");
     CHECK(messages["ToBrowser"]["welcome"]["iceServers"][0]["urls"] == Json::array({"string"}));
