@@ -27,11 +27,7 @@ struct Playing {
         REQUIRE_FALSE(server.processesOf("emulator").empty());
     }
     void start() {
-        for (const auto& game : getJson(server.address("/api/games")))
-            if (game["system"] == "demo") {
-                visitor.send(cloudretro::test::start(game["id"]));
-                break;
-            }
+        visitor.send(cloudretro::test::start(demoGame(server)));
         REQUIRE(visitor.hear<Offer>());
     }
 };

@@ -138,4 +138,10 @@ Reply get(const std::string& url, const std::vector<std::pair<std::string, std::
 
 base::Json getJson(const std::string& url) { return base::Json::parse(get(url).body); }
 
+std::string demoGame(const Server& server) {
+    for (const auto& game : getJson(server.address("/api/games")))
+        if (game["system"] == "demo") return game["id"];
+    return "none";
+}
+
 }

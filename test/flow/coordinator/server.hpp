@@ -60,4 +60,6 @@ Reply get(const std::string& url, const std::vector<std::pair<std::string, std::
     const char* method = "GET");
 base::Json getJson(const std::string& url);
 
+std::string demoGame(const Server& server); // id of a built-in one
+
 }

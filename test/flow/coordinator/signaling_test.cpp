@@ -10,12 +10,6 @@ using namespace cloudretro::protocol;
 
 namespace {
 
-std::string demoGame(const Server& server) {
-    for (const auto& game : getJson(server.address("/api/games")))
-        if (game["system"] == "demo") return game["id"];
-    return "none";
-}
-
 std::vector<int> seatsOf(Visitor& visitor, const std::string& person) {
     const auto room = visitor.hear<RoomChanged>();
     REQUIRE(room);
