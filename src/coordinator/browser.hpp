@@ -1,8 +1,8 @@
 #pragma once
 // One connected browser: its socket, what it may do when, and how fast.
+#include "base/rate_limit.hpp"
 #include "base/web_socket.hpp"
 #include "cloudretro/protocol.hpp"
-#include "coordinator/rate_limit.hpp"
 #include "coordinator/room.hpp"
 
 #include <functional>
@@ -38,7 +38,7 @@ private:
     State state_ = State::Greeting;
     const protocol::Welcome welcome_;
     Visitor visitor_;
-    RateLimit rate_{200, 400};
+    base::RateLimit rate_{200, 400};
     base::Watch deadline_;
 };
 

@@ -1,8 +1,8 @@
-#include "coordinator/rate_limit.hpp"
+#include "base/rate_limit.hpp"
 
 #include <catch2/catch.hpp>
 
-using cloudretro::coordinator::RateLimit;
+using cloudretro::base::RateLimit;
 using namespace std::chrono_literals;
 
 TEST_CASE("a burst passes, then only so many a second") {

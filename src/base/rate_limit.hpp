@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace cloudretro::coordinator {
+namespace cloudretro::base {
 
 class RateLimit {
 public:
