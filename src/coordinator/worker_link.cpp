@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/secret.hpp"
+#include "coordinator/reflexive.hpp"
 
 namespace cloudretro::coordinator {
 namespace {
@@ -29,9 +30,12 @@ WorkerLink::WorkerLink(base::Ref<SoupWebsocketConnection> connection, WorkerId i
         base::Loop::after(greetingTime, [this] { socket_.close(base::CloseCode::Violation, "no register"); });
 }
 
-// An order uses up capacity at once, before the worker's next report says so.
+// An order takes up room at once, before the worker's next report says so.
 void WorkerLink::send(const ToWorker& message) {
-    if (std::holds_alternative<OpenRoom>(message)) --facts_.status.capacity;
+    if (std::holds_alternative<OpenRoom>(message)) {
+        --facts_.status.capacity;
+        ++facts_.status.rooms;
+    }
     socket_.send(base::encodeAny(message));
 }
 
@@ -76,6 +80,7 @@ void WorkerLink::prove(const Register& hello) {
     facts_.cores = hello.cores;
     facts_.landmark = hello.landmark;
     facts_.landmark.worker = hello.id;
+    alsoReachedAt(facts_.landmark, socket_.remoteAddress());
     send(Registered{});
     measure();
     measuring_ = base::Loop::every(2s, [this] { measure(); });
