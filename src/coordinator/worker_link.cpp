@@ -5,6 +5,8 @@
 #include "base/secret.hpp"
 #include "coordinator/reflexive.hpp"
 
+#include <algorithm>
+
 namespace cloudretro::coordinator {
 namespace {
 
@@ -52,9 +54,15 @@ void WorkerLink::receive(std::string_view text) {
     if (const auto* status = std::get_if<Status>(&*message))
         note(*status);
     else if (const auto* pong = std::get_if<Pong>(&*message))
-        facts_.roundTrip = now() - pong->time;
+        note(now() - pong->time);
     else
         onMessage(*message);
+}
+
+// The shortest tells how far it is, longer ones how busy somebody was: down at once, up slowly.
+void WorkerLink::note(double roundTrip) {
+    auto& known = facts_.roundTrip;
+    known = known < 0 ? roundTrip : std::min(roundTrip, known + 0.1 * (roundTrip - known));
 }
 
 void WorkerLink::measure() { send(Ping{now()}); }
