@@ -42,6 +42,23 @@ void WebSocket::close(CloseCode code, const char* reason) {
         soup_websocket_connection_close(connection_.get(), gushort(code), reason);
 }
 
+// libsoup wraps the socket, in a class that it keeps to itself.
+std::string WebSocket::remoteAddress() const {
+    auto stream = Ref<GIOStream>::share(soup_websocket_connection_get_io_stream(connection_.get()));
+    if (g_object_class_find_property(G_OBJECT_GET_CLASS(stream.get()), "base-iostream")) {
+        GIOStream* inner = nullptr;
+        g_object_get(stream.get(), "base-iostream", &inner, nullptr);
+        stream = Ref<GIOStream>::adopt(inner);
+    }
+    if (!G_IS_SOCKET_CONNECTION(stream.get())) return {};
+    const auto remote = Ref<GSocketAddress>::adopt(
+        g_socket_connection_get_remote_address(G_SOCKET_CONNECTION(stream.get()), nullptr));
+    if (!G_IS_INET_SOCKET_ADDRESS(remote.get())) return {};
+    auto* address = g_inet_socket_address_get_address(G_INET_SOCKET_ADDRESS(remote.get()));
+    if (g_inet_address_get_is_loopback(address)) return {};
+    return Chars(g_inet_address_to_string(address)).get();
+}
+
 std::string WebSocket::closeReason() const {
     const char* reason = soup_websocket_connection_get_close_data(connection_.get());
     return reason ? reason : "";

@@ -27,7 +27,8 @@ public:
 
     void send(const std::string& text); // nothing happens when it is closing
     void close(CloseCode code, const char* reason);
-    std::string closeReason() const; // what the other end said when it closed
+    std::string closeReason() const;   // what the other end said when it closed
+    std::string remoteAddress() const; // without port; empty: not known, or it is this machine's loopback
 
     // A binary message is an offence that closes the socket. `onClosed` comes once, and is the last call;
     // either may destroy this object.

@@ -141,7 +141,8 @@ std::string Coordinator::status() const {
     for (const auto& worker : workers())
         list.push_back({{"name", worker.name}, {"cores", worker.cores}, {"cpu", worker.status.cpu},
             {"memoryMiB", worker.status.memoryMiB}, {"rooms", worker.status.rooms},
-            {"capacity", worker.status.capacity}});
+            {"capacity", worker.status.capacity}, {"region", worker.landmark.region},
+            {"roundTrip", worker.roundTrip}});
     return base::dumpJson({{"version", CLOUDRETRO_VERSION}, {"browsers", browsers_.size()},
         {"rooms", rooms_.all().size()}, {"games", library_.games().size()}, {"workers", list}});
 }
@@ -184,9 +185,9 @@ void Coordinator::start(const Visitor& visitor, const Start& wish) {
     const auto& found = game->second;
     rooms_.leave(from); // the room it leaves may make way for this one
     const auto facts = workers();
-    const auto choice = choose(facts, *catalogue_.byId(found.game.system));
+    const auto choice = choose(facts, *catalogue_.byId(found.game.system), wish);
     if (const auto* trouble = std::get_if<Trouble>(&choice)) return tell(from, Failed{*trouble});
-    const auto [worker, core] = std::get<Choice>(choice);
+    const auto& [worker, core, why] = std::get<Choice>(choice);
     const auto isChosen = [&, chosen = worker](const WorkerFacts& each) { return each.id == chosen; };
     if (std::ranges::find_if(facts, isChosen)->status.capacity < 1) rooms_.makeWayOn(worker);
     OpenRoom order;
@@ -195,7 +196,7 @@ void Coordinator::start(const Visitor& visitor, const Start& wish) {
     order.file = found.file;
     order.core = core->name;
     order.options = core->options;
-    rooms_.start(visitor, describe(found, facts), std::move(order), {worker, {}});
+    rooms_.start(visitor, describe(found, facts), std::move(order), {worker, why});
 }
 
 void Coordinator::tell(BrowserId id, const ToBrowser& message) {

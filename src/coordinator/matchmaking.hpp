@@ -30,10 +30,19 @@ struct WorkerFacts {
 struct Choice {
     WorkerId worker = 0;
     const Core* core = nullptr; // of the system
+    std::string why;            // for whoever runs the server
 };
 
-// The worker with most capacity left among those that have a core of `system`; on it the most preferred core.
-std::variant<Choice, protocol::Trouble> choose(const std::vector<WorkerFacts>& workers, const System& system);
+// The worker for `wish.game` among those that have a core of `system`, with its most preferred core there.
+// - Only in the region, or on the worker (by its key or name), that the wish names.
+// - No full or draining worker; none whose last places are those of waiting rooms while another has free
+// ones.
+// - The nearest to the player, but a busy one counts as farther away, up to 20 ms when it is full; never one
+//   that is more than 20 ms farther than the nearest.
+// - Of those that are no more than 3 ms farther than the best, the least loaded.
+// What the player did not measure is estimated: the way to us and on to the worker.
+std::variant<Choice, protocol::Trouble> choose(
+    const std::vector<WorkerFacts>& workers, const System& system, const protocol::Start& wish);
 
 // Some worker has a core for it, busy or not.
 bool isPlayable(const std::vector<WorkerFacts>& workers, const System& system);

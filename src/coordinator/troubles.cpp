@@ -36,6 +36,16 @@ Trouble missingCore(const System& system) {
             : "Whoever runs this server can install it: apt install " + packaged->package + "."};
 }
 
+Trouble missingCoreThere(const System& system) {
+    return {"missing-core", "The place that you chose has no emulator for " + system.name + ".",
+        "Choose another region or machine, or none: then the nearest that has one is found."};
+}
+
+Trouble unknownPlace(const std::string& name) {
+    return {"unknown-place", "No region or machine is called \"" + name + "\" now.",
+        "Choose another, or none: then the nearest is found."};
+}
+
 Trouble removedFromRoom() {
     return {"removed", "The host of this room has asked you to leave.",
         "Start a game of your own from the library."};

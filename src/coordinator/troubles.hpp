@@ -12,6 +12,8 @@ protocol::Trouble unknownRoom();
 protocol::Trouble noWorker();
 protocol::Trouble noCapacity();
 protocol::Trouble missingCore(const System& system);
+protocol::Trouble missingCoreThere(const System& system);
+protocol::Trouble unknownPlace(const std::string& name);
 protocol::Trouble removedFromRoom();
 protocol::Trouble lockedRoom();
 protocol::Trouble goesOnElsewhere();

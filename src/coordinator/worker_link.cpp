@@ -3,6 +3,9 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/secret.hpp"
+#include "coordinator/reflexive.hpp"
+
+#include <algorithm>
 
 namespace cloudretro::coordinator {
 namespace {
@@ -29,9 +32,12 @@ WorkerLink::WorkerLink(base::Ref<SoupWebsocketConnection> connection, WorkerId i
         base::Loop::after(greetingTime, [this] { socket_.close(base::CloseCode::Violation, "no register"); });
 }
 
-// An order uses up capacity at once, before the worker's next report says so.
+// An order takes up room at once, before the worker's next report says so.
 void WorkerLink::send(const ToWorker& message) {
-    if (std::holds_alternative<OpenRoom>(message)) --facts_.status.capacity;
+    if (std::holds_alternative<OpenRoom>(message)) {
+        --facts_.status.capacity;
+        ++facts_.status.rooms;
+    }
     socket_.send(base::encodeAny(message));
 }
 
@@ -48,9 +54,15 @@ void WorkerLink::receive(std::string_view text) {
     if (const auto* status = std::get_if<Status>(&*message))
         note(*status);
     else if (const auto* pong = std::get_if<Pong>(&*message))
-        facts_.roundTrip = now() - pong->time;
+        note(now() - pong->time);
     else
         onMessage(*message);
+}
+
+// The shortest tells how far it is, longer ones how busy somebody was: down at once, up slowly.
+void WorkerLink::note(double roundTrip) {
+    auto& known = facts_.roundTrip;
+    known = known < 0 ? roundTrip : std::min(roundTrip, known + 0.1 * (roundTrip - known));
 }
 
 void WorkerLink::measure() { send(Ping{now()}); }
@@ -76,6 +88,7 @@ void WorkerLink::prove(const Register& hello) {
     facts_.cores = hello.cores;
     facts_.landmark = hello.landmark;
     facts_.landmark.worker = hello.id;
+    alsoReachedAt(facts_.landmark, socket_.remoteAddress());
     send(Registered{});
     measure();
     measuring_ = base::Loop::every(2s, [this] { measure(); });

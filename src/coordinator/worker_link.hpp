@@ -27,6 +27,7 @@ private:
     void receive(std::string_view text);
     void prove(const protocol::Register& hello);
     void note(const protocol::Status& status);
+    void note(double roundTrip);
     void measure();
 
     base::WebSocket socket_;

@@ -45,6 +45,7 @@ Worker::Worker(const base::Config& config)
       id_(base::randomId(8)),
       cores_(findCores(coreDirs(config.coresDirs))),
       capacity_(double(std::max(1u, std::thread::hardware_concurrency())), config.maxRooms),
+      landmark_(config.mediaPorts),
       spareBackoff_(500ms, 30s),
       link_(config.coordinator) {
     link_.onConnected = [this] { introduce(); };
@@ -57,7 +58,7 @@ Worker::Worker(const base::Config& config)
 
 void Worker::introduce() {
     alone_ = {};
-    protocol::Register hello{protocol::version, token_, id_, g_get_host_name(), {}, {}};
+    protocol::Register hello{protocol::version, token_, id_, g_get_host_name(), {}, landmark_.describe()};
     for (const auto& [name, path] : cores_) hello.cores.push_back(name);
     hello.landmark.region = config_.region;
     link_.send(base::encode(hello));

@@ -4,6 +4,7 @@
 #include "base/config.hpp"
 #include "worker/capacity.hpp"
 #include "worker/coordinator_link.hpp"
+#include "worker/landmark.hpp"
 #include "worker/room_process.hpp"
 
 #include <functional>
@@ -46,6 +47,7 @@ private:
     const std::string id_;
     const std::map<std::string, std::string> cores_;
     Capacity capacity_;
+    const Landmark landmark_;
     std::map<std::string, std::unique_ptr<RoomProcess>> rooms_; // by room id
     std::unique_ptr<RoomProcess> spare_;
     bool stopping_ = false, draining_ = false;

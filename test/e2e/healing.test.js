@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {Browser} from './harness/browser.js';
 import {Fleet} from './harness/fleet.js';
-import {cutUdp} from './harness/network.js';
+import {cutUdp} from './harness/cut.js';
 import {until} from './harness/until.js';
 
 /** @type {Fleet} */

@@ -36,13 +36,15 @@ class FakeSignaling extends Source {
 
 const joined = {type: 'joined', room: 'r1', person: 'me', game: {id: 'nes/a'}};
 
+const outlook = {roundTrips: [{worker: 'w', ms: 5}], region: 'eu', worker: ''};
+
 function setup() {
   const signaling = new FakeSignaling();
   const peers = [];
   const session = new Session(signaling, (id, iceServers) => {
     peers.push(new Peer(id, iceServers, configuration => new FakeConnection(configuration)));
     return peers.at(-1);
-  });
+  }, {look: async () => outlook});
   const states = [];
   session.on('state', state => states.push(state));
   const lastType = () => signaling.sent.at(-1)?.type;
@@ -53,6 +55,7 @@ function setup() {
 async function playing() {
   const world = setup();
   world.session.play({game: 'nes/a'});
+  await settled();
   world.signaling.says(joined);
   world.signaling.says({type: 'offer', peer: 'p1', sdp: 'x'});
   await settled();
@@ -77,15 +80,34 @@ test('a room is joined by its id', () => {
   session.leave();
 });
 
-test('a wish before the server is there is told when it welcomes', () => {
+test('a wish before the server is there is told when it welcomes', async () => {
   const {signaling, session, states} = setup();
   signaling.ready = false;
   session.play({game: 'nes/a'});
   assert.equal(signaling.hurried, 1);
   assert.deepEqual(signaling.sent, []);
   signaling.welcomes();
-  assert.deepEqual(signaling.sent, [{type: 'start', game: 'nes/a', roundTrips: [], region: '', worker: ''}]);
+  await settled();
+  assert.deepEqual(signaling.sent, [{type: 'start', game: 'nes/a', ...outlook}]);
   assert.deepEqual(states, ['connecting']);
+  session.leave();
+});
+
+test('who leaves while the way to the machines is measured starts nothing', async () => {
+  const {signaling, session} = setup();
+  session.play({game: 'nes/a'});
+  session.leave();
+  await settled();
+  assert.deepEqual(signaling.sent.map(({type}) => type), ['leave']);
+});
+
+test('a server that is back while the way is measured is asked once', async () => {
+  const {signaling, session} = setup();
+  session.play({game: 'nes/a'});
+  signaling.loses();
+  signaling.welcomes();
+  await settled();
+  assert.deepEqual(signaling.sent.map(({type}) => type), ['start']);
   session.leave();
 });
 

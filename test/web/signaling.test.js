@@ -28,6 +28,18 @@ test('it greets first and is ready when welcomed', () => {
   assert.deepEqual(sockets[0].sent.at(-1), {type: 'leave'});
 });
 
+test('the time from its greeting to the welcome is the way to the server', t => {
+  let now = 1000;
+  t.mock.method(performance, 'now', () => now);
+  const {signaling, sockets} = setup();
+  signaling.open();
+  sockets[0].onopen();
+  now += 23;
+  sockets[0].says(welcome);
+  assert.equal(signaling.roundTrip, 23);
+  signaling.close();
+});
+
 test('a lost connection is made again, and welcomed again', async () => {
   const {signaling, sockets, waits} = setup();
   const told = [];

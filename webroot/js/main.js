@@ -17,7 +17,9 @@ import {PeopleView} from './people_view.js';
 import {Play} from './play.js';
 import {PlayView} from './play_view.js';
 import {Preferences} from './preferences.js';
+import {Probe} from './probe.js';
 import {Router} from './router.js';
+import {Scout} from './scout.js';
 import {Screen} from './screen.js';
 import {Session} from './session.js';
 import {Signaling} from './signaling.js';
@@ -34,7 +36,8 @@ const signaling = new Signaling({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
   codecs: offeredCodecs(capabilities, query.get('codec')),
 });
-const session = new Session(signaling, (id, iceServers) => new Peer(id, iceServers));
+const scout = new Scout(signaling, new Probe(), {region: query.get('region'), worker: query.get('worker')});
+const session = new Session(signaling, (id, iceServers) => new Peer(id, iceServers), scout);
 const library = new Library(() => fetch('/api/games'));
 const live = new Live(() => fetch('/api/rooms'));
 const router = new Router(window);

@@ -59,11 +59,15 @@ export class Session extends Source {
   /**
    * @param {import('./signaling.js').Signaling} signaling
    * @param {(id: string, iceServers: IceServer[]) => Peer} createPeer
+   * @param {{look: () => Promise<import('./scout.js').Outlook>}} scout
    */
-  constructor(signaling, createPeer) {
+  constructor(signaling, createPeer, scout) {
     super();
     this.signaling_ = signaling;
     this.createPeer_ = createPeer;
+    this.scout_ = scout;
+    /** @type {object | null} the start that is being prepared */
+    this.start_ = null;
     /** @type {StateMachine<State>} */
     this.machine_ = new StateMachine(ways, 'idle').on('change', ({to}) => this.emit('state', to));
     /** @type {Wish | null} */
@@ -191,12 +195,22 @@ export class Session extends Source {
     const wish = this.joined ? {room: this.joined.room} : this.wish_;
     if (!wish) return;
     this.emit('step', 'game' in wish ? 'Looking for a machine to play on' : 'Looking for the room');
-    const sent = this.signaling_.send('game' in wish
-      ? {type: 'start', game: wish.game, roundTrips: [], region: '', worker: ''}
-      : {type: 'join', room: wish.room, peer: this.peer?.id ?? ''});
-    if (sent) return;
-    this.emit('step', 'Calling the server');
-    this.signaling_.hurry();
+    if (!this.signaling_.ready) {
+      this.emit('step', 'Calling the server');
+      this.signaling_.hurry();
+    } else if ('game' in wish) {
+      this.startNear_(wish.game);
+    } else {
+      this.signaling_.send({type: 'join', room: wish.room, peer: this.peer?.id ?? ''});
+    }
+  }
+
+  /** @param {string} game */
+  async startNear_(game) {
+    const start = this.start_ = {};
+    const outlook = await this.scout_.look();
+    // Meanwhile the person may have left, or the server was lost and welcomed us again.
+    if (start === this.start_) this.signaling_.send({type: 'start', game, ...outlook});
   }
 
   /** @param {import('./protocol.js').Welcome} welcome */
@@ -310,6 +324,7 @@ export class Session extends Source {
   }
 
   drop_() {
+    this.start_ = null;
     clearTimeout(this.watch_);
     clearInterval(this.looking_);
     this.peer?.close();

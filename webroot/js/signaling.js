@@ -32,6 +32,8 @@ export class Signaling extends Source {
     this.createSocket_ = createSocket;
     this.backoff_ = backoff;
     this.ready = false;
+    this.roundTrip = 0; // ms to the server and back, when it welcomed us last
+    this.greeted_ = 0;
     /** @type {WebSocket | null} */
     this.socket_ = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -75,6 +77,7 @@ export class Signaling extends Source {
 
   greet_() {
     const {name, key, tab} = this.identity_;
+    this.greeted_ = performance.now();
     this.write_({type: 'hello', version, codecs: this.codecs_, name, key, tab});
   }
 
@@ -92,6 +95,7 @@ export class Signaling extends Source {
     }
     if (message.type === 'welcome') {
       this.ready = true;
+      this.roundTrip = performance.now() - this.greeted_;
       this.backoff_.reset();
       this.emit('welcome', message);
     }

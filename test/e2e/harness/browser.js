@@ -16,12 +16,24 @@ const firefox = {
 };
 const launches = {chromium, firefox};
 
+/** Talks with the browser by a pipe, which needs no network. @param {string[]} at */
+function launchAt([command, ...args]) {
+  const {browser, executablePath, args: own} = chromium;
+  return {
+    browser, executablePath: command, pipe: true, ignoreDefaultArgs: true,
+    args: [...args, executablePath, ...puppeteer.defaultArgs({browser, headless: true, args: own})],
+  };
+}
+
 /** A real browser without a window. Each player has one of their own, so that none is in the background. */
 export class Browser {
-  /** @param {keyof typeof launches} name */
-  static async start(name = 'chromium') {
+  /**
+   * @param {keyof typeof launches} name
+   * @param {string[]} [at]  what the command line begins with: Chromium can run in another network namespace
+   */
+  static async start(name = 'chromium', at = []) {
     const browser = await puppeteer.launch({
-      ...launches[name], headless: true, timeout: 120_000, protocolTimeout: 120_000,
+      ...(at.length ? launchAt(at) : launches[name]), headless: true, timeout: 120_000, protocolTimeout: 120_000,
       defaultViewport: {width: 1280, height: 800},
     });
     return new Browser(browser);
