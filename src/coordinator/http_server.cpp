@@ -211,17 +211,17 @@ void HttpServer::answer(
     }
 }
 
-// Leaving the status alone lets libsoup go on with the handshake.
+// Leaving the status alone lets libsoup go on with the handshake. What is below a socket's path is as any
+// other.
 void HttpServer::admit(
-    SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {
+    SoupServer* server, SoupServerMessage* message, const char* path, GHashTable* query, gpointer self) {
     auto& sockets = static_cast<HttpServer*>(self)->sockets_;
     const auto handlers = sockets.find(path);
+    if (handlers == sockets.end()) return answer(server, message, path, query, self);
     const auto request = requestOf(message, path);
     auto* headers = soup_server_message_get_request_headers(message);
     int status = 0;
-    if (handlers == sockets.end())
-        status = SOUP_STATUS_NOT_FOUND;
-    else if (!soup_message_headers_header_contains(headers, "Upgrade", "websocket"))
+    if (!soup_message_headers_header_contains(headers, "Upgrade", "websocket"))
         status = 426;
     else
         status = handlers->second.admit(request);

@@ -76,6 +76,7 @@ void WorkerLink::prove(const Register& hello) {
     facts_.cores = hello.cores;
     facts_.landmark = hello.landmark;
     facts_.landmark.worker = hello.id;
+    facts_.sharesGames = hello.sharesGames;
     send(Registered{});
     measure();
     measuring_ = base::Loop::every(2s, [this] { measure(); });
