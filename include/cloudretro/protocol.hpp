@@ -333,11 +333,11 @@ struct OpenRoom {
     std::string system, name;
     std::string file; // absolute path of the game's file on the coordinator's machine; a worker elsewhere
                       // fetches `files` and fills in where it put the first of them
-    std::vector<GameFile> files; // the game's file and what it needs beside it
-    std::vector<GameFile> firmware;
-    std::string core;      // libretro name: "nestopia"; filled in by the worker: the path of its .so
-    std::string systemDir; // firmware; filled in by the worker
-    std::string saveDir;   // filled in by the worker
+    std::vector<GameFile> files;    // the game's file and what it needs beside it; none: it shares ours
+    std::vector<GameFile> firmware; // as far as the coordinator has some
+    std::string core;               // libretro name: "nestopia"; filled in by the worker: the path of its .so
+    std::string systemDir;          // firmware; filled in by the worker
+    std::string saveDir;            // filled in by the worker
     std::vector<std::string> options; // "key=value": core options that differ from their defaults
     int firstPort = 0, lastPort = 0;  // UDP ports for media, 0: any; filled in by the worker
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
@@ -486,8 +486,9 @@ struct Register { // first message on /worker
     std::string name;               // for people: the host's name
     std::vector<std::string> cores; // libretro names that this worker has
     Landmark landmark;              // where browsers can measure the way to it
+    bool sharesGames = false;       // reads the coordinator's own files: none have to travel
     CLOUDRETRO_FIELDS(f("version", m.version), f("token", m.token), f("id", m.id), f("name", m.name),
-        f("cores", m.cores), f("landmark", m.landmark))
+        f("cores", m.cores), f("landmark", m.landmark), f("sharesGames", m.sharesGames))
 };
 
 struct RoomKept { // for each of its rooms, when a worker registers again

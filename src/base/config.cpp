@@ -88,6 +88,13 @@ void declareFlags(CLI::App& app, Words& words) {
     app.add_option("--media-ports", words.mediaPorts, "UDP ports for media: FIRST-LAST")->group(group);
     app.add_option("--region", c.region, "What to call the place of this worker: eu, upstairs, …")
         ->group(group);
+    app.add_flag("--shared-games", c.sharedGames,
+           "Read the coordinator's games and firmware from the same paths here, fetch nothing")
+        ->group(group);
+    app.add_option("--cache-size", c.cacheSize, "MiB that games fetched from the coordinator may take")
+        ->check(CLI::Range(1, 1 << 30))
+        ->capture_default_str()
+        ->group(group);
     app.add_option("--drain-time", c.drainTime, "Seconds that its games may go on after SIGTERM")
         ->check(CLI::Range(0, 86400))
         ->capture_default_str()

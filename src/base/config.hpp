@@ -40,6 +40,8 @@ struct Config {
     int maxRooms = 0;                   // 0: as many as fit
     PortRange mediaPorts;               // handed to rooms in OpenRoom
     std::string region;                 // what its owner calls its place
+    bool sharedGames = false;           // the coordinator's files are here, under the same paths
+    int cacheSize = 10240;              // MiB of files fetched from the coordinator
     int drainTime = 20;                 // seconds that its games may go on after SIGTERM
 
     // Both

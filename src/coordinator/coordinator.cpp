@@ -41,9 +41,11 @@ Coordinator::Coordinator(const base::Config& config, std::string token)
       catalogue_(readCatalogue(config.catalogues)),
       files_(config.webroot),
       library_(catalogue_, gameRoots(config)),
+      gameFiles_(config.systemDir, CLOUDRETRO_CORE_INFO_DIR, token_),
       rooms_(world(), {std::chrono::seconds(config.roomGrace), 30s, config.iceServers}),
       http_(config.host, config.port) {
     library_.onChanged = [this] { tellAll(LibraryChanged{}); };
+    gameFiles_.onHashed = [this] { startHashed(); };
     rooms_.onListChanged = [this] { tellAll(RoomsChanged{}); };
     serve();
     ticking_ = base::Loop::every(250ms, [this] { rooms_.tick(); });
@@ -67,13 +69,16 @@ World Coordinator::world() {
 // ---- pages ----
 
 void Coordinator::serve() {
-    http_.onGet = [this](const std::string& path) { return answer(path); };
-    http_.serveSockets("/ws", {[this](SoupServerMessage* request) {
+    http_.onRequest = [this](const HttpRequest& request) {
+        const auto file = gameFiles_.answer(request);
+        return file ? *file : answer(request.path);
+    };
+    http_.serveSockets("/ws", {[this](const HttpRequest& request) {
                                    return browsers_.size() < maxBrowsers ? refuseStrangers(request)
                                                                          : SOUP_STATUS_SERVICE_UNAVAILABLE;
                                },
                                   [this](auto connection) { admitBrowser(std::move(connection)); }});
-    http_.serveSockets("/worker", {[this](SoupServerMessage*) {
+    http_.serveSockets("/worker", {[this](const HttpRequest&) {
                                        return workers_.size() < maxWorkers ? 0
                                                                            : SOUP_STATUS_SERVICE_UNAVAILABLE;
                                    },
@@ -168,6 +173,8 @@ void Coordinator::admitBrowser(base::Ref<SoupWebsocketConnection> connection) {
 }
 
 void Coordinator::route(BrowserId from, const Browser& browser, FromBrowser message) {
+    if (std::holds_alternative<Join>(message) || std::holds_alternative<Leave>(message))
+        starting_.erase(from);
     std::visit(base::overloaded{
                    [&](const Start& m) { start(browser.visitor(), m); },
                    [&](const Join& m) { rooms_.join(browser.visitor(), m); },
@@ -180,6 +187,7 @@ void Coordinator::route(BrowserId from, const Browser& browser, FromBrowser mess
 
 void Coordinator::start(const Visitor& visitor, const Start& wish) {
     const auto from = visitor.browser;
+    starting_.erase(from);
     const auto game = library_.games().find(wish.game);
     if (game == library_.games().end()) return tell(from, Failed{unknownGame(wish.game)});
     const auto& found = game->second;
@@ -189,8 +197,10 @@ void Coordinator::start(const Visitor& visitor, const Start& wish) {
     if (const auto* trouble = std::get_if<Trouble>(&choice)) return tell(from, Failed{*trouble});
     const auto& [worker, core, why] = std::get<Choice>(choice);
     const auto isChosen = [&, chosen = worker](const WorkerFacts& each) { return each.id == chosen; };
-    if (std::ranges::find_if(facts, isChosen)->status.capacity < 1) rooms_.makeWayOn(worker);
+    const auto& chosen = *std::ranges::find_if(facts, isChosen);
     OpenRoom order;
+    if (!chosen.sharesGames && !addFiles(visitor, wish, found, core->name, order)) return;
+    if (chosen.status.capacity < 1) rooms_.makeWayOn(worker);
     order.system = found.game.system;
     order.name = found.game.name;
     order.file = found.file;
@@ -249,6 +259,10 @@ void Coordinator::route(WorkerId from, const FromWorker& message) {
                    [&](const Register&) {}, // both the WorkerLink's own
                    [&](const Status&) {},
                    [&](const Pong&) {},
+                   [&](const RoomKept& m) {
+                       if (!m.open && !workers_.at(from)->facts().sharesGames) offerAgain(m.record.game);
+                       rooms_.handle(from, m);
+                   },
                    [&](const auto& m) { rooms_.handle(from, m); },
                },
         message);

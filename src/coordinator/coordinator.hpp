@@ -4,6 +4,7 @@
 #include "base/loop.hpp"
 #include "coordinator/browser.hpp"
 #include "coordinator/catalogue.hpp"
+#include "coordinator/game_files.hpp"
 #include "coordinator/http_server.hpp"
 #include "coordinator/library_watch.hpp"
 #include "coordinator/rooms.hpp"
@@ -41,6 +42,10 @@ private:
     void route(BrowserId from, const Browser& browser, protocol::FromBrowser message);
     void route(WorkerId from, const protocol::FromWorker& message);
     void start(const Visitor& visitor, const protocol::Start& wish);
+    bool addFiles(const Visitor& visitor, const protocol::Start& wish, const LibraryGame& game,
+        const std::string& core, protocol::OpenRoom& order);
+    void startHashed();
+    void offerAgain(const protocol::Game& game);
     protocol::Landmarks landmarks() const;
     void workersChanged();
     std::string origin() const;
@@ -56,6 +61,8 @@ private:
     const Catalogue catalogue_;
     const WebFiles files_;
     LibraryWatch library_;
+    GameFiles gameFiles_;
+    std::map<BrowserId, protocol::Start> starting_; // wait until the game's files are hashed
     Rooms rooms_;
     std::uint64_t lastId_ = 0;
     HttpServer http_;

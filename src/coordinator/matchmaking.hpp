@@ -21,7 +21,8 @@ struct WorkerFacts {
     int emptyRooms = 0; // games that wait for players to come back: they make way for a new one
     std::string key;    // of this run of the worker, for browsers
     protocol::Landmark landmark;
-    double roundTrip = -1; // ms from here; -1: not measured yet
+    double roundTrip = -1;    // ms from here; -1: not measured yet
+    bool sharesGames = false; // as in Register
 
     int room() const { return status.draining ? 0 : status.capacity + emptyRooms; } // for new games
     bool has(const Core& core) const;

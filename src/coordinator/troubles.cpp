@@ -11,6 +11,11 @@ Trouble unknownGame(const std::string& id) {
         "Go back to the library and choose another, or add the file to the games folder."};
 }
 
+Trouble unreadableGame(const std::string& name) {
+    return {"missing-game", "The file of the game \"" + name + "\" cannot be read, or is empty.",
+        "Look whether it is still in the games folder, and readable, then reload the library."};
+}
+
 Trouble unknownRoom() {
     return {
         "unknown-room", "This room does not exist any more.", "Go to the library and start the game again."};

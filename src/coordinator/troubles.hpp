@@ -8,6 +8,7 @@
 namespace cloudretro::coordinator {
 
 protocol::Trouble unknownGame(const std::string& id);
+protocol::Trouble unreadableGame(const std::string& name);
 protocol::Trouble unknownRoom();
 protocol::Trouble noWorker();
 protocol::Trouble noCapacity();

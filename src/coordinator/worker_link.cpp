@@ -89,6 +89,7 @@ void WorkerLink::prove(const Register& hello) {
     facts_.landmark = hello.landmark;
     facts_.landmark.worker = hello.id;
     alsoReachedAt(facts_.landmark, socket_.remoteAddress());
+    facts_.sharesGames = hello.sharesGames;
     send(Registered{});
     measure();
     measuring_ = base::Loop::every(2s, [this] { measure(); });

@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 10s;
 
-// ws://host:8000 means its /worker.
+}
+
 std::string workerUrl(const std::string& text) {
     base::Error error;
     const auto uri = base::Ref<GUri>::adopt(
@@ -23,8 +24,6 @@ std::string workerUrl(const std::string& text) {
     const std::string path = g_uri_get_path(uri.get());
     if (!path.empty() && path != "/") return text;
     return text + (text.ends_with('/') ? "worker" : "/worker");
-}
-
 }
 
 CoordinatorLink::CoordinatorLink(const std::string& url)

@@ -10,6 +10,10 @@
 
 namespace cloudretro::worker {
 
+// The address of the worker links for what people write: ws://host:8000 means its /worker. Throws Failure
+// "config" when it is no URL of a WebSocket. Pure.
+std::string workerUrl(const std::string& text);
+
 // Lives on the loop.
 class CoordinatorLink {
 public:

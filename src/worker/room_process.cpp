@@ -5,6 +5,7 @@
 #include "cloudretro/ipc.hpp"
 
 #include <csignal>
+#include <utility>
 
 namespace cloudretro::worker {
 namespace {
@@ -34,9 +35,12 @@ RoomProcess::RoomProcess() : child_({"--role=room"}, inherit(std::move(ends_.the
     };
 }
 
+void RoomProcess::claim(const std::string& room) { room_ = kept_.room = room; }
+
 void RoomProcess::open(const protocol::OpenRoom& order) {
-    room_ = kept_.room = order.room;
+    opened_ = true;
     send(base::encode(order));
+    for (const auto& text : std::exchange(early_, {})) send(text);
 }
 
 void RoomProcess::deliver(const protocol::ToWorker& message, std::string_view text) {
@@ -47,7 +51,10 @@ void RoomProcess::deliver(const protocol::ToWorker& message, std::string_view te
     if (const auto* added = std::get_if<protocol::AddPeer>(&message)) kept_.peers.push_back(added->peer);
     if (const auto* removed = std::get_if<protocol::RemovePeer>(&message))
         std::erase(kept_.peers, removed->peer);
-    send(text);
+    if (opened_)
+        send(text);
+    else
+        early_.emplace_back(text);
 }
 
 void RoomProcess::note(const protocol::FromRoom& message) {
@@ -64,6 +71,7 @@ void RoomProcess::note(const protocol::FromRoom& message) {
 void RoomProcess::close() {
     if (closing_) return;
     closing_ = true;
+    if (!opened_) return child_.kill(SIGKILL); // no game runs in it
     send(base::encode(protocol::CloseRoom{room_}));
     endSoon();
 }

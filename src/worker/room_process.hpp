@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cloudretro::worker {
 
@@ -17,9 +18,12 @@ public:
     // Starts `cloudretro --role=room`, which warms up and waits. Throws Failure.
     RoomProcess();
 
+    bool isOpen() const { return opened_; }
     bool isClosing() const { return closing_; }
     int pid() const { return child_.pid(); }
 
+    // From now on it is this room's: what it is told before open() is kept for after that.
+    void claim(const std::string& room);
     // Gives the process its game; `order` is complete.
     void open(const protocol::OpenRoom& order);
     // Hands on what the coordinator says, as it came.
@@ -44,6 +48,8 @@ private:
     void note(const protocol::FromRoom& message);
 
     std::string room_; // empty: a warm spare
+    bool opened_ = false;
+    std::vector<std::string> early_; // what came before it was
     protocol::RoomKept kept_;
     bool closing_ = false;
     std::optional<protocol::Trouble> lastWord_; // of RoomClosed

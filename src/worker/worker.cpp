@@ -3,6 +3,7 @@
 #include "base/failure.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "base/plain_name.hpp"
 #include "base/secret.hpp"
 #include "worker/core_finder.hpp"
 
@@ -33,10 +34,6 @@ std::string makeSaveDir(const base::Config& config, const protocol::OpenRoom& or
     return dir;
 }
 
-bool isPlainName(const std::string& name) {
-    return !name.empty() && name.find('/') == name.npos && name != "." && name != "..";
-}
-
 }
 
 Worker::Worker(const base::Config& config)
@@ -48,6 +45,10 @@ Worker::Worker(const base::Config& config)
       landmark_(config.mediaPorts),
       spareBackoff_(500ms, 30s),
       link_(config.coordinator) {
+    if (!config.sharedGames) {
+        fetcher_.emplace(config, workerUrl(config.coordinator), token_);
+        fetcher_->onProgress = [this](const auto& news) { link_.send(base::encode(news)); };
+    }
     link_.onConnected = [this] { introduce(); };
     link_.onMessage = [this](std::string_view message) { receive(message); };
     // Games go on: the players' connections do not need the coordinator, which will be back.
@@ -61,6 +62,7 @@ void Worker::introduce() {
     protocol::Register hello{protocol::version, token_, id_, g_get_host_name(), {}, landmark_.describe()};
     for (const auto& [name, path] : cores_) hello.cores.push_back(name);
     hello.landmark.region = config_.region;
+    hello.sharesGames = config_.sharedGames;
     link_.send(base::encode(hello));
     for (const auto& [id, process] : rooms_)
         if (!process->isClosing()) link_.send(base::encode(process->kept()));
@@ -91,7 +93,7 @@ void Worker::receive(std::string_view text) {
     const auto process = rooms_.find(room);
     if (process == rooms_.end()) return;
     if (std::holds_alternative<protocol::CloseRoom>(*message))
-        process->second->close();
+        close(room, *process->second);
     else
         process->second->deliver(*message, text);
 }
@@ -113,7 +115,7 @@ void Worker::open(protocol::OpenRoom order) {
         if (stopping_ || draining_ || isFull())
             throw base::Failure(
                 "no-capacity", "The worker has no room for another game.", "Try again in a moment.");
-        if (!isPlainName(order.system) || !isPlainName(order.name) || rooms_.contains(room))
+        if (!base::isPlainName(order.system) || !base::isPlainName(order.name) || rooms_.contains(room))
             throw base::Failure("bad-order", "The coordinator gave an order that cannot be right.",
                 "Use the same version of the coordinator and the worker.");
         order.core = core->second;
@@ -122,13 +124,34 @@ void Worker::open(protocol::OpenRoom order) {
         order.firstPort = config_.mediaPorts.first;
         order.lastPort = config_.mediaPorts.last;
 
-        auto process = takeSpare();
-        process->onMessage = [this](std::string_view message) { link_.send(std::string(message)); };
-        process->onGone = [this, room](protocol::Trouble trouble) { gone(room, std::move(trouble)); };
-        process->open(order);
-        rooms_[room] = std::move(process);
+        claim(takeSpare(), room);
+        if (fetcher_)
+            fetcher_->fetch(order, [this, order](auto result) { filesHere(order, std::move(result)); });
+        else
+            rooms_.at(room)->open(order);
     } catch (const base::Failure& failure) { refuse(room, failure.trouble()); }
     reportStatus();
+}
+
+void Worker::claim(std::unique_ptr<RoomProcess> process, const std::string& room) {
+    process->onMessage = [this](std::string_view message) { link_.send(std::string(message)); };
+    process->onGone = [this, room](protocol::Trouble trouble) { gone(room, std::move(trouble)); };
+    process->claim(room);
+    rooms_[room] = std::move(process);
+}
+
+void Worker::filesHere(protocol::OpenRoom order, GameFetcher::Result result) {
+    if (auto* trouble = std::get_if<protocol::Trouble>(&result)) return gone(order.room, std::move(*trouble));
+    const auto& place = std::get<GameFetcher::Place>(result);
+    order.file = place.gameDir / order.files.front().name;
+    if (!place.systemDir.empty()) order.systemDir = place.systemDir;
+    rooms_.at(order.room)->open(order);
+}
+
+// The files that it may still wait for are not wanted any more.
+void Worker::close(const std::string& room, RoomProcess& process) {
+    process.close();
+    if (fetcher_ && !process.isOpen()) fetcher_->release(room);
 }
 
 void Worker::refuse(const std::string& room, protocol::Trouble trouble) {
@@ -140,12 +163,13 @@ void Worker::gone(const std::string& room, protocol::Trouble trouble) {
     if (!trouble.code.empty()) base::logWarning(trouble.message, room);
     link_.send(base::encode(protocol::RoomClosed{room, std::move(trouble)}));
     rooms_.erase(room);
+    if (fetcher_) fetcher_->release(room);
     reportStatus();
     stopIfDone();
 }
 
 void Worker::closeAll() {
-    for (auto& [id, process] : rooms_) process->close();
+    for (auto& [id, process] : rooms_) close(id, *process);
 }
 
 void Worker::stop() {

@@ -5,11 +5,13 @@
 #include "worker/capacity.hpp"
 #include "worker/coordinator_link.hpp"
 #include "worker/landmark.hpp"
+#include "worker/game_fetcher.hpp"
 #include "worker/room_process.hpp"
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +33,9 @@ private:
     void receive(std::string_view message);
     bool isFull() const;
     void open(protocol::OpenRoom order);
+    void claim(std::unique_ptr<RoomProcess> process, const std::string& room);
+    void filesHere(protocol::OpenRoom order, GameFetcher::Result result);
+    void close(const std::string& room, RoomProcess& process);
     void refuse(const std::string& room, protocol::Trouble trouble);
     void closeAll();
     void setDraining(bool on);
@@ -48,6 +53,7 @@ private:
     const std::map<std::string, std::string> cores_;
     Capacity capacity_;
     const Landmark landmark_;
+    std::optional<GameFetcher> fetcher_;                        // none: all files are here
     std::map<std::string, std::unique_ptr<RoomProcess>> rooms_; // by room id
     std::unique_ptr<RoomProcess> spare_;
     bool stopping_ = false, draining_ = false;
