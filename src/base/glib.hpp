@@ -19,6 +19,8 @@ template <class T> struct RefOps {
         static void release(T* p) { unref(p); }                                                              \
     };
 CLOUDRETRO_REF_OPS(GBytes, g_bytes_ref, g_bytes_unref)
+CLOUDRETRO_REF_OPS(GHashTable, g_hash_table_ref, g_hash_table_unref)
+CLOUDRETRO_REF_OPS(GMappedFile, g_mapped_file_ref, g_mapped_file_unref)
 CLOUDRETRO_REF_OPS(GUri, g_uri_ref, g_uri_unref)
 CLOUDRETRO_REF_OPS(GMainLoop, g_main_loop_ref, g_main_loop_unref)
 

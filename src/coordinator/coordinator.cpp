@@ -67,13 +67,13 @@ World Coordinator::world() {
 // ---- pages ----
 
 void Coordinator::serve() {
-    http_.onGet = [this](const std::string& path) { return answer(path); };
-    http_.serveSockets("/ws", {[this](SoupServerMessage* request) {
+    http_.onRequest = [this](const HttpRequest& request) { return answer(request.path); };
+    http_.serveSockets("/ws", {[this](const HttpRequest& request) {
                                    return browsers_.size() < maxBrowsers ? refuseStrangers(request)
                                                                          : SOUP_STATUS_SERVICE_UNAVAILABLE;
                                },
                                   [this](auto connection) { admitBrowser(std::move(connection)); }});
-    http_.serveSockets("/worker", {[this](SoupServerMessage*) {
+    http_.serveSockets("/worker", {[this](const HttpRequest&) {
                                        return workers_.size() < maxWorkers ? 0
                                                                            : SOUP_STATUS_SERVICE_UNAVAILABLE;
                                    },

@@ -1,7 +1,6 @@
 #include "coordinator/http_server.hpp"
 
 #include "base/failure.hpp"
-#include "base/json.hpp"
 #include "base/log.hpp"
 
 #include <algorithm>
@@ -32,9 +31,29 @@ base::Ref<GSocketAddress> addressOf(const std::string& host, int port) {
     return address;
 }
 
-const char* header(SoupServerMessage* request, const char* name) {
-    const char* value = soup_message_headers_get_one(soup_server_message_get_request_headers(request), name);
-    return value ? value : "";
+void addHeader(const char* name, const char* value, gpointer into) {
+    auto& all = static_cast<HttpRequest*>(into)->headers[name];
+    all += (all.empty() ? "" : ", ") + std::string(value);
+}
+
+std::string peerOf(SoupServerMessage* request) {
+    auto* address = soup_server_message_get_remote_address(request);
+    if (!G_IS_INET_SOCKET_ADDRESS(address)) return {};
+    auto* number = g_inet_socket_address_get_address(G_INET_SOCKET_ADDRESS(address));
+    return base::Chars(g_inet_address_to_string(number)).get();
+}
+
+HttpRequest requestOf(SoupServerMessage* request, const char* path) {
+    const char* query = g_uri_get_query(soup_server_message_get_uri(request));
+    HttpRequest result{
+        soup_server_message_get_method(request), path, query ? query : "", {}, peerOf(request)};
+    soup_message_headers_foreach(soup_server_message_get_request_headers(request), &addHeader, &result);
+    const auto body =
+        base::Ref<GBytes>::adopt(soup_message_body_flatten(soup_server_message_get_request_body(request)));
+    gsize size = 0;
+    if (const auto* bytes = static_cast<const char*>(g_bytes_get_data(body.get(), &size)))
+        result.body.assign(bytes, size);
+    return result;
 }
 
 bool isPlainHost(std::string_view host) {
@@ -51,26 +70,76 @@ std::string contentPolicy(const std::string& host) {
            "form-action 'self'; frame-ancestors 'none'";
 }
 
-void respond(SoupServerMessage* request, const HttpAnswer& answer) {
-    auto* headers = soup_server_message_get_response_headers(request);
-    const auto add = [&](const char* name, const std::string& value) {
-        soup_message_headers_replace(headers, name, value.c_str());
-    };
-    add("Content-Security-Policy", contentPolicy(header(request, "Host")));
-    add("X-Content-Type-Options", "nosniff");
-    add("Referrer-Policy", "no-referrer");
-    add("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-    add("Cross-Origin-Resource-Policy", "same-origin");
-    // libsoup before 3.3 leaks each kept connection that the client closes while it is idle.
-    if (!soup_check_version(3, 3, 0)) add("Connection", "close");
-    add("Cache-Control", answer.etag.empty() ? "no-store" : "no-cache");
-    if (!answer.etag.empty()) add("ETag", answer.etag);
-    if (!answer.etag.empty() && answer.etag == header(request, "If-None-Match"))
-        return soup_server_message_set_status(request, SOUP_STATUS_NOT_MODIFIED, nullptr);
-    add("Content-Type", answer.type);
-    if (answer.body)
-        soup_message_body_append_bytes(soup_server_message_get_response_body(request), answer.body.get());
-    soup_server_message_set_status(request, guint(answer.status), nullptr);
+class Response {
+public:
+    Response(SoupServerMessage* message, const HttpRequest& request) : message_(message), request_(request) {}
+
+    void send(const HttpAnswer& answer) {
+        secure();
+        add("Cache-Control", answer.etag.empty() ? "no-store" : "no-cache");
+        if (!answer.etag.empty()) add("ETag", answer.etag);
+        for (const auto& [name, value] : answer.headers) add(name.c_str(), value);
+        if (!answer.etag.empty() && answer.etag == request_.header("If-None-Match"))
+            return setStatus(SOUP_STATUS_NOT_MODIFIED);
+        add("Content-Type", answer.type);
+        if (answer.status == SOUP_STATUS_OK && answer.body) return sendSlice(answer);
+        append(answer.body);
+        setStatus(answer.status);
+    }
+
+private:
+    void secure() {
+        add("Content-Security-Policy", contentPolicy(request_.header("Host")));
+        add("X-Content-Type-Options", "nosniff");
+        add("Referrer-Policy", "no-referrer");
+        add("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        add("Cross-Origin-Resource-Policy", "same-origin");
+        // libsoup before 3.3 leaks each kept connection that the client closes while it is idle.
+        if (!soup_check_version(3, 3, 0)) add("Connection", "close");
+    }
+
+    // libsoup's own ranges copy the whole body, and many ranges at once copy it many times.
+    void sendSlice(const HttpAnswer& answer) {
+        auto* headers = soup_server_message_get_request_headers(message_);
+        soup_message_headers_remove(headers, "Range");
+        const auto size = g_bytes_get_size(answer.body.get());
+        const auto& unless = request_.header("If-Range");
+        const auto slice = request_.method == "GET" && (unless.empty() || unless == answer.etag)
+                               ? sliceOf(request_.header("Range"), size)
+                               : Slice{};
+        const auto total = "/" + std::to_string(size);
+        add("Accept-Ranges", "bytes");
+        switch (slice.kind) {
+        case Slice::Kind::Whole:
+            append(answer.body);
+            return setStatus(SOUP_STATUS_OK);
+        case Slice::Kind::Part:
+            add("Content-Range", "bytes " + std::to_string(slice.first) + "-" +
+                                     std::to_string(slice.first + slice.length - 1) + total);
+            append(base::Ref<GBytes>::adopt(
+                g_bytes_new_from_bytes(answer.body.get(), slice.first, slice.length)));
+            return setStatus(SOUP_STATUS_PARTIAL_CONTENT);
+        case Slice::Kind::Outside:
+            add("Content-Range", "bytes *" + total);
+            return setStatus(SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE);
+        }
+    }
+
+    void add(const char* name, const std::string& value) {
+        soup_message_headers_replace(soup_server_message_get_response_headers(message_), name, value.c_str());
+    }
+    void append(const base::Ref<GBytes>& bytes) {
+        if (bytes && g_bytes_get_size(bytes.get()) > 0)
+            soup_message_body_append_bytes(soup_server_message_get_response_body(message_), bytes.get());
+    }
+    void setStatus(int status) { soup_server_message_set_status(message_, guint(status), nullptr); }
+
+    SoupServerMessage* message_;
+    const HttpRequest& request_;
+};
+
+void respond(SoupServerMessage* message, const HttpRequest& request, const HttpAnswer& answer) {
+    Response(message, request).send(answer);
 }
 
 bool hasBody(SoupServerMessage* request) {
@@ -79,48 +148,21 @@ bool hasBody(SoupServerMessage* request) {
            soup_message_headers_get_encoding(headers) == SOUP_ENCODING_CHUNKED;
 }
 
-// "http://host:80" ▶ "host", "https://host:444" ▶ "host:444"; empty: not the origin of a web page.
-std::string authorityOf(const std::string& origin) {
-    for (const auto& [scheme, port] : {std::pair{"http://", ":80"}, std::pair{"https://", ":443"}}) {
-        if (!origin.starts_with(scheme)) continue;
-        auto authority = origin.substr(std::string_view(scheme).size());
-        if (authority.ends_with(port)) authority.resize(authority.size() - std::string_view(port).size());
-        return authority;
-    }
-    return {};
+// A body of unknown length could grow without end.
+bool isSmall(SoupServerMessage* request) {
+    auto* headers = soup_server_message_get_request_headers(request);
+    return soup_message_headers_get_encoding(headers) != SOUP_ENCODING_CHUNKED &&
+           soup_message_headers_get_content_length(headers) <= goffset(HttpServer::maxBodyBytes);
 }
 
-}
-
-HttpAnswer textAnswer(int status, const std::string& type, const std::string& text) {
-    return {status, type, base::Ref<GBytes>::adopt(g_bytes_new(text.data(), text.size())), {}};
-}
-
-bool isSameOrigin(const std::string& origin, const std::string& host) {
-    const auto authority = authorityOf(origin);
-    if (authority.empty()) return false;
-    const auto usual = origin.starts_with("https") ? ":443" : ":80";
-    const auto bare =
-        host.ends_with(usual) ? host.substr(0, host.size() - std::string_view(usual).size()) : host;
-    return g_ascii_strcasecmp(authority.c_str(), bare.c_str()) == 0;
-}
-
-int refuseStrangers(SoupServerMessage* request) {
-    const std::string origin = header(request, "Origin");
-    if (!origin.empty()) return isSameOrigin(origin, header(request, "Host")) ? 0 : SOUP_STATUS_FORBIDDEN;
-    auto* address = soup_server_message_get_remote_address(request);
-    const bool isHere =
-        G_IS_INET_SOCKET_ADDRESS(address) &&
-        g_inet_address_get_is_loopback(g_inet_socket_address_get_address(G_INET_SOCKET_ADDRESS(address)));
-    return isHere ? 0 : SOUP_STATUS_FORBIDDEN;
 }
 
 HttpServer::HttpServer(const std::string& host, int port)
     : server_(base::Ref<SoupServer>::adopt(soup_server_new("server-header", "cloudretro", nullptr))) {
     // An attacker could unpack gigabytes from a few bytes.
     soup_server_remove_websocket_extension(server_.get(), SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
-    soup_server_add_early_handler(server_.get(), nullptr, &HttpServer::early, nullptr, nullptr);
-    soup_server_add_handler(server_.get(), nullptr, &HttpServer::get, this, nullptr);
+    soup_server_add_early_handler(server_.get(), nullptr, &HttpServer::early, this, nullptr);
+    soup_server_add_handler(server_.get(), nullptr, &HttpServer::answer, this, nullptr);
     base::Error error;
     if (!soup_server_listen(
             server_.get(), addressOf(host, port).get(), SoupServerListenOptions(0), base::ErrorSlot(error)))
@@ -136,39 +178,46 @@ int HttpServer::port() const {
 
 void HttpServer::serveSockets(const std::string& path, SocketPath handlers) {
     sockets_[path] = std::move(handlers);
-    soup_server_add_early_handler(server_.get(), path.c_str(), &HttpServer::early, nullptr, nullptr);
+    soup_server_add_early_handler(server_.get(), path.c_str(), &HttpServer::early, this, nullptr);
     soup_server_add_handler(server_.get(), path.c_str(), &HttpServer::admit, this, nullptr);
     soup_server_add_websocket_handler(
         server_.get(), path.c_str(), nullptr, nullptr, &HttpServer::open, this, nullptr);
 }
 
-// Before a body is read: nothing here takes one.
-void HttpServer::early(SoupServer*, SoupServerMessage* request, const char*, GHashTable*, gpointer) {
-    const std::string_view method = soup_server_message_get_method(request);
-    if (method != "GET" && method != "HEAD")
-        respond(
-            request, textAnswer(SOUP_STATUS_METHOD_NOT_ALLOWED, "text/plain", "Only GET is allowed here.\n"));
-    else if (hasBody(request))
-        respond(request,
-            textAnswer(SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "text/plain", "No body is allowed here.\n"));
+// Before a body is read.
+void HttpServer::early(
+    SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {
+    const auto& takesPost = static_cast<HttpServer*>(self)->takesPost;
+    const std::string_view method = soup_server_message_get_method(message);
+    const bool posts = method == "POST" && takesPost && takesPost(path);
+    const auto refuse = [&](int status, const char* why) {
+        respond(message, requestOf(message, path), textAnswer(status, "text/plain", why));
+    };
+    if (method != "GET" && method != "HEAD" && !posts)
+        refuse(SOUP_STATUS_METHOD_NOT_ALLOWED, "This is not allowed here.\n");
+    else if (posts ? !isSmall(message) : hasBody(message))
+        refuse(SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "No such body is allowed here.\n");
 }
 
-void HttpServer::get(SoupServer*, SoupServerMessage* request, const char* path, GHashTable*, gpointer self) {
+void HttpServer::answer(
+    SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {
+    const auto request = requestOf(message, path);
     try {
-        respond(request, static_cast<HttpServer*>(self)->onGet(path));
+        respond(message, request, static_cast<HttpServer*>(self)->onRequest(request));
     } catch (const std::exception& error) { // nothing may be thrown through libsoup
         base::logWarning(error.what(), path);
-        respond(request,
+        respond(message, request,
             textAnswer(SOUP_STATUS_INTERNAL_SERVER_ERROR, "text/plain", "Something went wrong here.\n"));
     }
 }
 
 // Leaving the status alone lets libsoup go on with the handshake.
 void HttpServer::admit(
-    SoupServer*, SoupServerMessage* request, const char* path, GHashTable*, gpointer self) {
+    SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {
     auto& sockets = static_cast<HttpServer*>(self)->sockets_;
     const auto handlers = sockets.find(path);
-    auto* headers = soup_server_message_get_request_headers(request);
+    const auto request = requestOf(message, path);
+    auto* headers = soup_server_message_get_request_headers(message);
     int status = 0;
     if (handlers == sockets.end())
         status = SOUP_STATUS_NOT_FOUND;
@@ -177,7 +226,8 @@ void HttpServer::admit(
     else
         status = handlers->second.admit(request);
     if (status)
-        respond(request, textAnswer(status, "text/plain", "This address is for WebSockets of this site.\n"));
+        respond(message, request,
+            textAnswer(status, "text/plain", "This address is for WebSockets of this site.\n"));
 }
 
 void HttpServer::open(

@@ -1,6 +1,7 @@
 #pragma once
-// The HTTP server: answers GET, and hands over WebSockets.
+// The HTTP server: answers requests, and hands over WebSockets.
 #include "base/glib.hpp"
+#include "coordinator/http.hpp"
 
 #include <libsoup/soup.h>
 
@@ -10,48 +11,37 @@
 
 namespace cloudretro::coordinator {
 
-struct HttpAnswer {
-    int status = 200;
-    std::string type = "text/plain; charset=utf-8";
-    base::Ref<GBytes> body;
-    std::string etag; // empty: never to be cached; else the client asks again and may hear 304
-};
-
-HttpAnswer textAnswer(int status, const std::string& type, const std::string& text);
-
-// Lives on the loop. Only GET and HEAD, no request bodies; every answer carries the security headers.
+// Lives on the loop. GET and HEAD, and POST with a small body where it is wanted; every answer carries the
+// security headers, and any part of a body can be asked for (Range).
 class HttpServer {
 public:
     using Open = std::function<void(base::Ref<SoupWebsocketConnection>)>;
     // A WebSocket's path. `admit` gives 0, or the HTTP status by which this request is turned away.
     struct SocketPath {
-        std::function<int(SoupServerMessage*)> admit;
+        std::function<int(const HttpRequest&)> admit;
         Open open;
     };
+
+    static constexpr std::size_t maxBodyBytes = 64 * 1024;
 
     // Listens at once. Throws Failure "port-in-use" or "cannot-listen".
     HttpServer(const std::string& host, int port);
 
     int port() const;
 
-    std::function<HttpAnswer(const std::string& path)> onGet; // `path` is decoded
+    std::function<HttpAnswer(const HttpRequest&)> onRequest;
+    // Whether POST is allowed on this path; asked before a body is read. Unset: nowhere.
+    std::function<bool(const std::string& path)> takesPost;
     void serveSockets(const std::string& path, SocketPath handlers);
 
 private:
-    static void early(SoupServer*, SoupServerMessage*, const char*, GHashTable*, gpointer);
-    static void get(SoupServer*, SoupServerMessage*, const char*, GHashTable*, gpointer self);
+    static void early(SoupServer*, SoupServerMessage*, const char*, GHashTable*, gpointer self);
+    static void answer(SoupServer*, SoupServerMessage*, const char*, GHashTable*, gpointer self);
     static void admit(SoupServer*, SoupServerMessage*, const char*, GHashTable*, gpointer self);
     static void open(SoupServer*, SoupServerMessage*, const char*, SoupWebsocketConnection*, gpointer self);
 
     std::map<std::string, SocketPath> sockets_;
     base::Ref<SoupServer> server_;
 };
-
-// The page of this origin is served by the host that the request is for. A TLS proxy in front changes the
-// scheme, so that is not compared. Pure.
-bool isSameOrigin(const std::string& origin, const std::string& host);
-
-// Browsers always name their origin; programs do not have to, on this machine. 0 or 403.
-int refuseStrangers(SoupServerMessage* request);
 
 }

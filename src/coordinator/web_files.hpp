@@ -1,6 +1,6 @@
 #pragma once
 // The files of the web client, from the binary or, while it is being written, from a folder.
-#include "coordinator/http_server.hpp"
+#include "coordinator/http.hpp"
 
 #include <filesystem>
 #include <optional>

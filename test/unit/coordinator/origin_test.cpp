@@ -1,4 +1,4 @@
-#include "coordinator/http_server.hpp"
+#include "coordinator/http.hpp"
 
 #include <catch2/catch.hpp>
 
