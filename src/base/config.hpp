@@ -29,7 +29,9 @@ struct Config {
     std::vector<std::string> catalogues; // further catalogues, over the built-in one
     std::string webroot;                 // a folder to serve the web client from; empty: the built-in one
     std::vector<protocol::IceServer> iceServers;
-    int roomGrace = 60; // seconds that an empty room waits for its players
+    int roomGrace = 60;                 // seconds that an empty room waits for its players
+    std::string password, passwordFile; // one of them: guards the whole server; empty: open to all
+    std::string adminTokenFile;         // empty: no admin page
 
     // Worker
     std::string coordinator = "ws://127.0.0.1:8000/worker";
