@@ -43,8 +43,9 @@ struct AdminPlayer {
 };
 
 struct AdminRoom {
-    std::string id, game, system; // names, for people
-    std::string worker;           // AdminWorker::id; empty: its link is lost
+    std::string id;
+    std::string game, system; // the name, "nes"
+    std::string worker;       // AdminWorker::id; empty: its link is lost
     std::vector<AdminPlayer> players;
     int observers = 0;
     bool isPublic = false, locked = false, paused = false;
@@ -80,8 +81,8 @@ struct AdminClose {
 
 // POST /api/admin/message
 struct AdminMessage {
-    static constexpr std::size_t maxText = 500;
-    std::string room; // empty: everybody
+    static constexpr std::size_t maxText = 2000; // bytes
+    std::string room;                            // empty: everybody
     std::string text;
     static void fields(auto& m, auto&& f) { f("room", m.room), f("text", m.text); }
 };

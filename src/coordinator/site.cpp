@@ -81,6 +81,11 @@ bool isJson(const HttpRequest& request) {
     return request.header("Content-Type").starts_with("application/json");
 }
 
+bool isSane(const AdminMessage& message) {
+    return !message.text.empty() && message.text.size() <= AdminMessage::maxText;
+}
+bool isSane(const auto&) { return true; }
+
 }
 
 Site::Site(const base::Config& config, SiteSources sources)
@@ -210,17 +215,13 @@ HttpAnswer Site::admin(const HttpRequest& request) {
 HttpAnswer Site::act(const HttpRequest& request) const {
     const auto obey = [&]<class Order>(const std::function<bool(const Order&)>& action) {
         const auto order = isJson(request) ? base::decodePart<Order>(request.body) : std::nullopt;
-        if (!order) return troubleAnswer(400, badRequest());
+        if (!order || !isSane(*order)) return troubleAnswer(400, badRequest());
         if (!action(*order)) return troubleAnswer(409, notPossible());
         return jsonAnswer(200, "{}");
     };
     if (request.path == "/api/admin/drain") return obey(sources_.drain);
     if (request.path == "/api/admin/close") return obey(sources_.close);
-    const std::function<bool(const AdminMessage&)> say = [this](const AdminMessage& message) {
-        const auto size = message.text.size();
-        return size > 0 && size <= AdminMessage::maxText && sources_.message(message);
-    };
-    return obey(say);
+    return obey(sources_.message);
 }
 
 }

@@ -33,7 +33,7 @@ AdminRoom viewOf(const Room& room, Time now) {
     AdminRoom view;
     view.id = room.id();
     view.game = room.facts.game.name;
-    view.system = room.facts.game.systemName;
+    view.system = room.facts.game.system;
     view.worker = room.worker ? std::to_string(room.worker) : "";
     for (const auto& member : room.members) {
         if (member.plays())

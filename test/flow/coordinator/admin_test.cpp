@@ -17,6 +17,12 @@ const std::string token = "0123456789abcdef0123456789abcdef";
 using Headers = std::vector<std::pair<std::string, std::string>>;
 const Headers bearer{{"Authorization", "Bearer " + token}};
 
+Start wish(const std::string& game) {
+    Start start;
+    start.game = game;
+    return start;
+}
+
 struct Administered {
     TempDir files;
     Server server;
@@ -78,7 +84,7 @@ TEST_CASE("an administrator sees a game that runs, and ends it") {
     const Administered here;
     Visitor visitor(here.server.port());
     visitor.greet();
-    visitor.send(Start{"demo/Comet Party"});
+    visitor.send(wish("demo/Comet Party"));
     const auto joined = visitor.hear<Joined>();
     REQUIRE(joined);
     REQUIRE(visitor.hear<PictureChanged>());
@@ -98,23 +104,45 @@ TEST_CASE("an administrator sees a game that runs, and ends it") {
                             Contains("cloudretro_game_start_seconds_count 1\n"));
     CHECK(judge({"promtool", "check", "metrics"}, metrics).exitCode == 0);
 
+    CHECK(here.order("message", {{"room", joined->room}, {"text", "to the room"}}) == 200);
+    CHECK(visitor.hear<Notice>()->text == "to the room");
+    CHECK(here.order("message", {{"room", ""}, {"text", "to all"}}) == 200);
+    CHECK(visitor.hear<Notice>()->text == "to all");
+    CHECK(here.order("message", {{"room", ""}, {"text", std::string(2001, 'x')}}) == 400);
+    CHECK(here.order("message", {{"room", "none"}, {"text", "x"}}) == 409);
+
+    // Somebody looks: now pictures of all rooms are taken, which others still do not get.
+    CHECK(until([&] { return !here.view()["rooms"][0]["picture"].get<std::string>().empty(); }));
+    const auto picture = here.view()["rooms"][0]["picture"].get<std::string>();
+    const auto photo = get(here.server.address(picture), bearer);
+    CHECK(photo.header("Content-Type") == "image/jpeg");
+    CHECK_THAT(photo.body, Catch::StartsWith("\xff\xd8"));
+    CHECK(get(here.server.address(picture)).status == 401);
+    CHECK(get(here.server.address("/api/rooms/" + joined->room + "/photo")).status == 404);
+
     CHECK(here.order("close", {{"room", joined->room}}) == 200);
-    CHECK(visitor.hear<Ended>());
+    CHECK_THAT(visitor.hear<Ended>()->message, Contains("runs this server"));
     CHECK(until([&] { return here.view()["rooms"].empty(); }));
 }
 
-TEST_CASE("a drained worker takes no game until it is undrained") {
+TEST_CASE("a worker that is drained finishes its game, takes no other, and may be told not to leave") {
     const Administered here;
     const auto worker = here.view()["workers"][0]["id"];
-    Visitor visitor(here.server.port());
-    visitor.greet();
-    CHECK(here.order("drain", {{"worker", worker}, {"on", true}}) == 200);
-    CHECK(here.view()["workers"][0]["draining"] == true);
-    visitor.send(Start{"demo/Comet Party"});
-    CHECK(visitor.hearFailure() == "no-worker");
-    CHECK(here.order("drain", {{"worker", worker}, {"on", false}}) == 200);
-    visitor.send(Start{"demo/Comet Party"});
-    CHECK(visitor.hear<Joined>());
+    Visitor player(here.server.port()), late(here.server.port());
+    player.greet();
+    late.greet();
+    player.send(wish("demo/Comet Party"));
+    REQUIRE(player.hear<PictureChanged>());
+    const auto drains = [&](bool on) {
+        CHECK(here.order("drain", {{"worker", worker}, {"on", on}}) == 200);
+        return until([&] { return here.view()["workers"][0]["draining"] == on; });
+    };
+    CHECK(drains(true));
+    late.send(wish("demo/Comet Party"));
+    CHECK(late.hearFailure() == "no-capacity");
+    CHECK(here.view()["rooms"].size() == 1);
+    CHECK(drains(false));
+    CHECK(here.view()["workers"][0]["id"] == worker);
 }
 
 TEST_CASE("metrics are for programs on this machine, and for who has the token") {
