@@ -72,6 +72,13 @@ void declareFlags(CLI::App& app, Words& words) {
         ->check(CLI::Range(0, 86400))
         ->capture_default_str()
         ->group(group);
+    app.add_option("--password-file", c.passwordFile, "File with the password that guards the server")
+        ->group(group);
+    app.add_option("--password", c.password, "The password itself: others on this machine can see it")
+        ->group(group);
+    app.add_option("--admin-token-file", c.adminTokenFile,
+           "File with the secret that opens /admin; without it: closed")
+        ->group(group);
 
     declareS3Flags(app, c);
 
@@ -188,6 +195,8 @@ void understand(Words& words) {
     if (!words.mediaPorts.empty()) c.mediaPorts = parsePortRange(words.mediaPorts);
     for (const auto& text : words.iceServers) c.iceServers.push_back(parseIceServer(text));
 
+    if (!c.password.empty() && !c.passwordFile.empty())
+        failConfig("There are two passwords: --password and --password-file.", "Leave one of them out.");
     if (c.dataDir.empty()) c.dataDir = fs::path(g_get_user_data_dir()) / "cloudretro";
     understandS3(c);
     const fs::path data(c.dataDir);

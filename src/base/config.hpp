@@ -32,6 +32,8 @@ struct Config {
     int roomGrace = 60; // seconds that an empty room waits for its players
     // Where the contents of saves are; without a bucket in <dataDir>/cloudretro.db.
     std::string s3Endpoint, s3Bucket, s3Region = "us-east-1", s3CredentialsFile;
+    std::string password, passwordFile; // one of them: guards the whole server; empty: open to all
+    std::string adminTokenFile;         // empty: no admin page
 
     // Worker
     std::string coordinator = "ws://127.0.0.1:8000/worker";

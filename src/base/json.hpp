@@ -142,6 +142,14 @@ extern template std::optional<protocol::ToEmulator> decode<protocol::ToEmulator>
 std::string encodeAny(const protocol::ToBrowser& message);
 std::string encodeAny(const protocol::ToWorker& message);
 
+// A struct without a type of its own; nullopt: not JSON, or with a field of the wrong kind.
+template <class Part> std::optional<Part> decodePart(std::string_view text) {
+    const auto json = parseJson(text);
+    Part part;
+    if (!json || !detail::decodeValue(*json, part)) return std::nullopt;
+    return part;
+}
+
 template <class... Fs> struct overloaded : Fs... { using Fs::operator()...; };
 template <class... Fs> overloaded(Fs...) -> overloaded<Fs...>; // clang 14 needs it
 

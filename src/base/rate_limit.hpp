@@ -13,15 +13,26 @@ public:
 
     // Takes one; false: too fast.
     bool allow(Time now) {
-        const std::chrono::duration<double> passed = now - last_;
+        left_ = leftAt(now);
         last_ = now;
-        left_ = std::min(burst_, left_ + passed.count() * perSecond_);
         if (left_ < 1) return false;
         left_ -= 1;
         return true;
     }
 
+    // Until one can be taken; 0: now.
+    std::chrono::duration<double> wait(Time now) const {
+        return std::chrono::duration<double>(std::max(0.0, (1 - leftAt(now)) / perSecond_));
+    }
+
+    bool isFull(Time now) const { return leftAt(now) >= burst_; }
+
 private:
+    double leftAt(Time now) const {
+        const std::chrono::duration<double> passed = now - last_;
+        return std::min(burst_, left_ + passed.count() * perSecond_);
+    }
+
     double perSecond_, burst_, left_;
     Time last_{};
 };

@@ -12,9 +12,24 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <vector>
 
 namespace cloudretro::base {
+namespace {
+
+// Without the white space around it; nullopt: cannot be read.
+std::optional<std::string> readText(const std::string& path) {
+    constexpr auto blanks = " \t\r\n";
+    std::ifstream file(path);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return std::nullopt;
+    const auto first = text.find_first_not_of(blanks);
+    if (first == text.npos) return "";
+    return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
+
+}
 
 std::string randomId(std::size_t bytes) {
     std::vector<guchar> random(bytes);
@@ -29,17 +44,25 @@ std::string randomId(std::size_t bytes) {
 }
 
 std::string readSecret(const std::string& path) {
-    std::ifstream file(path);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file)
+    const auto secret = readText(path);
+    if (!secret)
         throw Failure("config", "The worker token file " + path + " cannot be read.",
             "Copy it from the coordinator's data folder, or name it with --worker-token-file.");
-    const auto first = text.find_first_not_of(" \t\r\n");
-    auto secret = first == text.npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
-    if (secret.size() < 32)
+    if (secret->size() < 32)
         throw Failure("config", "The secret in " + path + " is too short to be safe.",
             "Use at least 32 random characters, or delete the file so that the coordinator makes a new one.");
-    return secret;
+    return *secret;
+}
+
+std::string readNamedSecret(const std::string& path, const std::string& flag, std::size_t shortest) {
+    const auto secret = readText(path);
+    if (!secret)
+        throw Failure("config", "The file " + path + " (" + flag + ") cannot be read.",
+            "Check its name and permissions; it holds the secret and nothing else.");
+    if (secret->size() < shortest)
+        throw Failure("config", "The secret in " + path + " (" + flag + ") is too short to be safe.",
+            "Use at least " + std::to_string(shortest) + " characters.");
+    return *secret;
 }
 
 std::string readOrMakeSecret(const std::string& path) {
@@ -47,14 +70,13 @@ std::string readOrMakeSecret(const std::string& path) {
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
     const Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!file && errno != EEXIST)
-        throw Failure("config",
-            "The worker token file " + path + " cannot be made: " + std::strerror(errno) + ".",
-            "Make its folder writable, or choose another with --data-dir or --worker-token-file.");
+        throw Failure("config", "The secret file " + path + " cannot be made: " + std::strerror(errno) + ".",
+            "Make its folder writable, or choose another with --data-dir.");
     if (file) {
         const auto secret = randomId(32) + "\n";
         if (::write(file.get(), secret.data(), secret.size()) != ssize_t(secret.size()))
             throw Failure(
-                "config", "The worker token file " + path + " cannot be written.", "Free some disk space.");
+                "config", "The secret file " + path + " cannot be written.", "Free some disk space.");
     }
     return readSecret(path);
 }
@@ -73,6 +95,12 @@ bool equalSecrets(std::string_view a, std::string_view b) {
     for (std::size_t i = 0; i < a.size(); ++i)
         different |= unsigned(a[i] ^ (b.empty() ? 0 : b[i % b.size()]));
     return different == 0;
+}
+
+std::string hmac(std::string_view key, std::string_view text) {
+    return Chars(g_compute_hmac_for_data(G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(key.data()),
+                     key.size(), reinterpret_cast<const guchar*>(text.data()), text.size()))
+        .get();
 }
 
 }

@@ -15,6 +15,9 @@ std::string randomId(std::size_t bytes);
 // it is shorter than 32 characters and so could be guessed.
 std::string readSecret(const std::string& path);
 
+// As readSecret, for a secret that people chose: `flag` is where they named its file.
+std::string readNamedSecret(const std::string& path, const std::string& flag, std::size_t shortest);
+
 // As readSecret, but makes the file with a new secret when it does not exist.
 std::string readOrMakeSecret(const std::string& path);
 
@@ -23,5 +26,8 @@ Fd secretFile(const std::string& secret);
 
 // Takes equally long wherever the two differ.
 bool equalSecrets(std::string_view a, std::string_view b);
+
+// HMAC-SHA256, as 64 hexadecimal digits.
+std::string hmac(std::string_view key, std::string_view text);
 
 }

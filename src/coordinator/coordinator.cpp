@@ -5,6 +5,7 @@
 #include "base/secret.hpp"
 #include "coordinator/lan_address.hpp"
 #include "coordinator/troubles.hpp"
+#include "coordinator/views.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -26,30 +27,23 @@ std::vector<fs::path> gameRoots(const base::Config& config) {
     return roots;
 }
 
-HttpAnswer json(const std::string& text) { return textAnswer(200, "application/json", text); }
-
-bool isPage(const std::string& path) {
-    return path == "/" || path.starts_with("/play/") || path.starts_with("/room/") ||
-           path.starts_with("/game/");
-}
-
 }
 
 Coordinator::Coordinator(const base::Config& config, std::string token)
     : config_(config),
       token_(std::move(token)),
       catalogue_(readCatalogue(config.catalogues)),
-      files_(config.webroot),
       library_(catalogue_, gameRoots(config)),
       gameFiles_(config.systemDir, CLOUDRETRO_CORE_INFO_DIR, token_),
       rooms_(world(), {std::chrono::seconds(config.roomGrace), 30s, config.iceServers}),
+      site_(config, sources()),
       http_(config.host, config.port) {
     library_.onChanged = [this] { tellAll(LibraryChanged{}); };
     gameFiles_.onHashed = [this] { startHashed(); };
     rooms_.onListChanged = [this] { tellAll(RoomsChanged{}); };
     serve();
     ticking_ = base::Loop::every(250ms, [this] { rooms_.tick(); });
-    takingPhotos_ = base::Loop::every(5s, [this] { rooms_.takePhotos(false); });
+    takingPhotos_ = base::Loop::every(5s, [this] { rooms_.takePhotos(site_.isWatched()); });
 }
 
 World Coordinator::world() {
@@ -57,8 +51,10 @@ World Coordinator::world() {
         .toBrowser = [this](BrowserId id, const ToBrowser& message) { tell(id, message); },
         .toWorker =
             [this](WorkerId id, const ToWorker& message) {
-                if (const auto worker = workers_.find(id); worker != workers_.end())
-                    worker->second->send(message);
+                const auto worker = workers_.find(id);
+                if (worker == workers_.end()) return;
+                tally_.toWorker(message, std::chrono::steady_clock::now());
+                worker->second->send(message);
             },
         .newRoomId = [] { return base::randomId(16); },
         .newPeerId = [] { return base::randomId(8); },
@@ -68,13 +64,36 @@ World Coordinator::world() {
 
 // ---- pages ----
 
+SiteSources Coordinator::sources() {
+    return {
+        .health = [this] { return health(); },
+        .games = [this] { return games(); },
+        .rooms = [this] { return listedRooms(rooms_.all()); },
+        .status = [this] { return status(); },
+        .photo = [this](
+                     const std::string& room, bool unlisted) { return photo(rooms_.all(), room, unlisted); },
+        .adminView = [this] { return adminView(); },
+        .metrics =
+            [this] { return metricsOf(adminView(), tally_, browsers_.size(), library_.games().size()); },
+        .drain = [this](const AdminDrain& order) { return drain(order); },
+        .close =
+            [this](const AdminClose& order) {
+                const bool known = rooms_.all().contains(order.room);
+                rooms_.end(order.room, "Whoever runs this server ended the game.");
+                return known;
+            },
+        .message = [this](const AdminMessage& order) { return say(order); },
+    };
+}
+
 void Coordinator::serve() {
     http_.onRequest = [this](const HttpRequest& request) {
         const auto file = gameFiles_.answer(request);
-        return file ? *file : answer(request.path);
+        return file ? *file : site_.answer(request);
     };
+    http_.takesPost = &Site::takesPost;
     http_.serveSockets("/ws", {[this](const HttpRequest& request) {
-                                   return browsers_.size() < maxBrowsers ? refuseStrangers(request)
+                                   return browsers_.size() < maxBrowsers ? site_.refuseSocket(request)
                                                                          : SOUP_STATUS_SERVICE_UNAVAILABLE;
                                },
                                   [this](auto connection) { admitBrowser(std::move(connection)); }});
@@ -85,18 +104,25 @@ void Coordinator::serve() {
                                       [this](auto connection) { admitWorker(std::move(connection)); }});
 }
 
-HttpAnswer Coordinator::answer(const std::string& path) const {
-    if (path == "/healthz") return json(health());
-    if (path == "/api/games") return json(games());
-    if (path == "/api/status") return json(status());
-    if (path == "/api/rooms") return json(rooms());
-    if (auto picture = photo(path)) return *picture;
-    if (path.starts_with("/api/"))
-        return textAnswer(404, "application/json", R"({"error":"There is no such thing."})");
-    if (auto file = files_.find(isPage(path) ? "/index.html" : path)) return *file;
-    return textAnswer(404, "text/html; charset=utf-8",
-        "<!doctype html><html lang=\"en\"><title>Not found</title><p>There is no such page. "
-        "<a href=\"/\">To the library</a>\n");
+AdminView Coordinator::adminView() const {
+    return coordinator::adminView(workers(), rooms_.all(), std::chrono::steady_clock::now());
+}
+
+bool Coordinator::drain(const AdminDrain& order) {
+    const auto is = [&](const auto& entry) { return std::to_string(entry.first) == order.worker; };
+    const auto found = std::ranges::find_if(workers_, is);
+    if (found == workers_.end() || !found->second->ready()) return false;
+    found->second->send(Drain{order.on});
+    return true;
+}
+
+bool Coordinator::say(const AdminMessage& order) {
+    if (order.room.empty()) {
+        tellAll(Notice{order.text});
+        return true;
+    }
+    rooms_.say(order.room, order.text);
+    return rooms_.all().contains(order.room);
 }
 
 std::string Coordinator::games() const {
@@ -104,35 +130,6 @@ std::string Coordinator::games() const {
     Json list = Json::array();
     for (const auto& [id, game] : library_.games()) list.push_back(base::encodePart(describe(game, facts)));
     return base::dumpJson(list);
-}
-
-// Those that everybody may see.
-std::string Coordinator::rooms() const {
-    Json list = Json::array();
-    for (const auto& [id, room] : rooms_.all()) {
-        if (!room.facts.listed || room.state != Room::State::Open) continue;
-        Json names = Json::array();
-        for (const auto& member : room.members)
-            if (!member.isAway() && member.plays()) names.push_back(member.who.name);
-        const auto present = std::ranges::count_if(room.members, [](const Member& m) { return !m.isAway(); });
-        list.push_back({{"id", id}, {"game", base::encodePart(room.facts.game)}, {"players", names},
-            {"watching", present - std::ptrdiff_t(names.size())}, {"freeSeat", room.freeSeat() >= 0},
-            {"locked", room.facts.locked}, {"photo", !room.photo.empty()}});
-    }
-    return base::dumpJson(list);
-}
-
-// "/api/rooms/<id>/photo"
-std::optional<HttpAnswer> Coordinator::photo(const std::string& path) const {
-    const std::string_view before = "/api/rooms/", after = "/photo";
-    if (!path.starts_with(before) || !path.ends_with(after)) return std::nullopt;
-    const auto room = rooms_.all().find(
-        path.substr(before.size(), path.size() - std::min(path.size(), before.size() + after.size())));
-    if (room == rooms_.all().end() || !room->second.facts.listed || room->second.photo.empty())
-        return std::nullopt;
-    gsize size = 0;
-    auto* bytes = g_base64_decode(room->second.photo.c_str(), &size);
-    return HttpAnswer{200, "image/jpeg", base::Ref<GBytes>::adopt(g_bytes_new_take(bytes, size)), {}};
 }
 
 std::string Coordinator::health() const {
@@ -210,7 +207,10 @@ void Coordinator::start(const Visitor& visitor, const Start& wish) {
 }
 
 void Coordinator::tell(BrowserId id, const ToBrowser& message) {
-    if (const auto browser = browsers_.find(id); browser != browsers_.end()) browser->second->send(message);
+    const auto browser = browsers_.find(id);
+    if (browser == browsers_.end()) return;
+    tally_.toBrowser(message);
+    browser->second->send(message);
 }
 
 void Coordinator::tellAll(const ToBrowser& message) {
@@ -255,6 +255,7 @@ Landmarks Coordinator::landmarks() const {
 }
 
 void Coordinator::route(WorkerId from, const FromWorker& message) {
+    tally_.fromWorker(message, std::chrono::steady_clock::now());
     std::visit(base::overloaded{
                    [&](const Register&) {}, // both the WorkerLink's own
                    [&](const Status&) {},

@@ -8,7 +8,8 @@
 #include "coordinator/http_server.hpp"
 #include "coordinator/library_watch.hpp"
 #include "coordinator/rooms.hpp"
-#include "coordinator/web_files.hpp"
+#include "coordinator/site.hpp"
+#include "coordinator/tally.hpp"
 #include "coordinator/worker_link.hpp"
 
 #include <functional>
@@ -31,11 +32,14 @@ public:
 
 private:
     World world();
+    SiteSources sources();
     void serve();
-    HttpAnswer answer(const std::string& path) const;
     std::string games() const;
     std::string health() const;
     std::string status() const;
+    AdminView adminView() const;
+    bool drain(const AdminDrain& order);
+    bool say(const AdminMessage& order);
 
     void admitBrowser(base::Ref<SoupWebsocketConnection> connection);
     void admitWorker(base::Ref<SoupWebsocketConnection> connection);
@@ -49,8 +53,6 @@ private:
     protocol::Landmarks landmarks() const;
     void workersChanged();
     std::string origin() const;
-    std::string rooms() const;
-    std::optional<HttpAnswer> photo(const std::string& path) const;
     void tell(BrowserId browser, const protocol::ToBrowser& message);
     void tellAll(const protocol::ToBrowser& message);
     std::vector<WorkerFacts> workers() const;
@@ -59,12 +61,13 @@ private:
     const base::Config config_;
     const std::string token_;
     const Catalogue catalogue_;
-    const WebFiles files_;
     LibraryWatch library_;
     GameFiles gameFiles_;
     std::map<BrowserId, protocol::Start> starting_; // wait until the game's files are hashed
     Rooms rooms_;
     std::uint64_t lastId_ = 0;
+    Tally tally_;
+    Site site_;
     HttpServer http_;
     std::map<BrowserId, std::unique_ptr<Browser>> browsers_;
     std::map<WorkerId, std::unique_ptr<WorkerLink>> workers_;

@@ -53,6 +53,7 @@ int run(const base::Config& config) {
     explainGamesDir(config);
     const auto token = tokenOf(config);
     Coordinator coordinator(config, token);
+    g_unsetenv("CLOUDRETRO_PASSWORD"); // children inherit the environment, and cores run in some of them
     std::optional<LocalWorker> worker;
     base::Watch deadline;
     const auto stop = [&] {

@@ -1,5 +1,7 @@
 #include "coordinator/troubles.hpp"
 
+#include "coordinator/qr.hpp"
+
 #include <algorithm>
 
 namespace cloudretro::coordinator {
@@ -82,6 +84,47 @@ Trouble wrongVersion() {
 Trouble badMessage() {
     return {
         "bad-message", "The page sent something that the server does not understand.", "Reload the page."};
+}
+
+Trouble nothingHere() { return {"unknown-path", "There is no such thing.", "Correct the address."}; }
+
+Trouble badRequest() {
+    return {"bad-request", "The server does not understand this request.", "Reload the page."};
+}
+
+Trouble badQrText() {
+    return {"qr-text", "A QR code needs a text of 1 to " + std::to_string(maxQrBytes) + " bytes.",
+        "Give a shorter one as ?text=…"};
+}
+
+Trouble strangeOrigin() {
+    return {"origin", "This request comes from another site.", "Open this server's own page."};
+}
+
+Trouble notLoggedIn() { return {"password", "This server asks for a password.", "Log in on its page."}; }
+
+Trouble wrongPassword() {
+    return {"wrong-password", "This is not the password.", "Try again, or ask whoever runs this server."};
+}
+
+Trouble tooManyAttempts(std::chrono::seconds wait) {
+    const auto seconds = std::to_string(wait.count()) + (wait.count() == 1 ? " second" : " seconds");
+    return {"too-many-attempts", "Too many wrong attempts.", "Try again in " + seconds + "."};
+}
+
+Trouble noAdmin() {
+    return {"no-admin", "The admin page is switched off.",
+        "Write a secret of 32 or more random characters into a file and start the server with "
+        "--admin-token-file and its name."};
+}
+
+Trouble wrongAdminToken() {
+    return {"wrong-token", "This is not the admin token.",
+        "It stands in the file that --admin-token-file names."};
+}
+
+Trouble notPossible() {
+    return {"not-possible", "This cannot be done: the room or worker is gone.", "Look at the list again."};
 }
 
 }

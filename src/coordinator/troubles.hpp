@@ -3,6 +3,7 @@
 #include "cloudretro/protocol.hpp"
 #include "coordinator/catalogue.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace cloudretro::coordinator {
@@ -22,5 +23,17 @@ protocol::Trouble workerGone();
 protocol::Trouble startTimedOut();
 protocol::Trouble wrongVersion();
 protocol::Trouble badMessage();
+
+// HTTP
+protocol::Trouble nothingHere();
+protocol::Trouble badRequest();
+protocol::Trouble badQrText();
+protocol::Trouble strangeOrigin();
+protocol::Trouble notLoggedIn();
+protocol::Trouble wrongPassword();
+protocol::Trouble tooManyAttempts(std::chrono::seconds wait);
+protocol::Trouble noAdmin();
+protocol::Trouble wrongAdminToken();
+protocol::Trouble notPossible(); // what an administrator asked for
 
 }

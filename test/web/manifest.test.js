@@ -17,29 +17,33 @@ test('every file is compiled in', () => {
   assert.deepEqual(all(read('webroot.gresource.xml'), /<file[^>]*>(.*)<\/file>/g).sort(), shipped);
 });
 
-test('every style sheet is linked', () => {
-  assert.deepEqual(all(read('index.html'), /href="\/(css\/[^"]*)"/g).sort(), shipped.filter(name => name.endsWith('.css')));
+const pages = shipped.filter(name => name.endsWith('.html'));
+const unique = names => [...new Set(names)].sort();
+
+test('every style sheet is linked by a page', () => {
+  const linked = pages.flatMap(page => all(read(page), /href="\/(css\/[^"]*)"/g));
+  assert.deepEqual(unique(linked), shipped.filter(name => name.endsWith('.css')));
 });
 
-test('every module is reached from main.js', () => {
+test('every module is reached from a page', () => {
   const reached = new Set();
   const visit = name => {
     if (reached.has(name)) return;
     reached.add(name);
     for (const target of all(read(name), /^import .*'(\..*)';$/gm)) visit(path.join(path.dirname(name), target));
   };
-  visit('js/main.js');
+  for (const page of pages) all(read(page), /<script type="module" src="\/([^"]*)"/g).forEach(visit);
   assert.deepEqual([...reached].sort(), shipped.filter(name => name.endsWith('.js')));
 });
 
 test('every icon that is shown exists', () => {
-  const page = read('index.html');
-  const drawn = new Set(all(page, /<symbol id="([^"]*)"/g));
-  for (const name of all(page, /<use href="#([^"]*)"/g)) assert.ok(drawn.has(name), name);
+  for (const page of pages.map(read)) {
+    const drawn = new Set(all(page, /<symbol id="([^"]*)"/g));
+    for (const name of all(page, /<use href="#([^"]*)"/g)) assert.ok(drawn.has(name), name);
+  }
 });
 
-test('nothing in the page needs what the content security policy forbids', () => {
-  const page = read('index.html');
-  assert.doesNotMatch(page, /\sstyle=|<style|\son[a-z]+=|<script(?![^>]*src=)|https?:\/\//);
+test('nothing in the pages needs what the content security policy forbids', () => {
+  for (const page of pages) assert.doesNotMatch(read(page), /\sstyle=|<style|\son[a-z]+=|<script(?![^>]*src=)|https?:\/\//);
   for (const name of shipped.filter(file => file.endsWith('.css'))) assert.doesNotMatch(read(name), /https?:\/\/|@import/);
 });

@@ -31,6 +31,27 @@ base::Ref<GSubprocess> spawn(const std::vector<std::string>& arguments, const Te
     return process;
 }
 
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+Reply send(const base::Ref<SoupMessage>& message, const Headers& headers) {
+    const auto session = base::Ref<SoupSession>::adopt(soup_session_new());
+    Reply reply;
+    reply.message = message;
+    soup_message_add_flags(message.get(), SOUP_MESSAGE_NO_REDIRECT);
+    for (const auto& [name, value] : headers)
+        soup_message_headers_append(
+            soup_message_get_request_headers(message.get()), name.c_str(), value.c_str());
+    const auto body =
+        base::Ref<GBytes>::adopt(soup_session_send_and_read(session.get(), message.get(), nullptr, nullptr));
+    reply.status = soup_message_get_status(message.get());
+    gsize size = 0;
+    if (body) {
+        const auto* text = static_cast<const char*>(g_bytes_get_data(body.get(), &size));
+        reply.body.assign(text ? text : "", size);
+    }
+    return reply;
+}
+
 void addFamily(int pid, std::vector<int>& into) {
     into.push_back(pid);
     const auto name = std::to_string(pid);
@@ -117,23 +138,16 @@ std::string Reply::header(const char* name) const {
     return value ? value : "";
 }
 
-Reply get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers,
-    const char* method) {
-    const auto session = base::Ref<SoupSession>::adopt(soup_session_new());
-    Reply reply;
-    reply.message = base::Ref<SoupMessage>::adopt(soup_message_new(method, url.c_str()));
-    for (const auto& [name, value] : headers)
-        soup_message_headers_append(
-            soup_message_get_request_headers(reply.message.get()), name.c_str(), value.c_str());
-    const auto body = base::Ref<GBytes>::adopt(
-        soup_session_send_and_read(session.get(), reply.message.get(), nullptr, nullptr));
-    reply.status = soup_message_get_status(reply.message.get());
-    gsize size = 0;
-    if (body) {
-        const auto* text = static_cast<const char*>(g_bytes_get_data(body.get(), &size));
-        reply.body.assign(text ? text : "", size);
-    }
-    return reply;
+Reply get(const std::string& url, const Headers& headers, const char* method) {
+    const auto message = base::Ref<SoupMessage>::adopt(soup_message_new(method, url.c_str()));
+    return send(message, headers);
+}
+
+Reply post(const std::string& url, const std::string& json, const Headers& headers) {
+    const auto message = base::Ref<SoupMessage>::adopt(soup_message_new("POST", url.c_str()));
+    const auto body = base::Ref<GBytes>::adopt(g_bytes_new(json.data(), json.size()));
+    soup_message_set_request_body_from_bytes(message.get(), "application/json", body.get());
+    return send(message, headers);
 }
 
 base::Json getJson(const std::string& url) { return base::Json::parse(get(url).body); }

@@ -58,6 +58,8 @@ struct Reply {
 };
 Reply get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers = {},
     const char* method = "GET");
+Reply post(const std::string& url, const std::string& json,
+    const std::vector<std::pair<std::string, std::string>>& headers = {});
 base::Json getJson(const std::string& url);
 
 std::string demoGame(const Server& server); // id of a built-in one

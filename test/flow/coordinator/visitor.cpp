@@ -8,10 +8,13 @@ namespace cloudretro::test {
 
 using namespace std::chrono_literals;
 
-Visitor::Visitor(int port, const std::string& origin, const std::string& path)
+Visitor::Visitor(int port, const std::string& origin, const std::string& path, const std::string& cookie)
     : session_(base::Ref<SoupSession>::adopt(soup_session_new())) {
     const auto url = "ws://127.0.0.1:" + std::to_string(port) + path;
     request_ = base::Ref<SoupMessage>::adopt(soup_message_new("GET", url.c_str()));
+    if (!cookie.empty())
+        soup_message_headers_append(
+            soup_message_get_request_headers(request_.get()), "Cookie", cookie.c_str());
     soup_session_websocket_connect_async(session_.get(), request_.get(),
         origin.empty() ? nullptr : origin.c_str(), nullptr, G_PRIORITY_DEFAULT, nullptr, &Visitor::connected,
         this);

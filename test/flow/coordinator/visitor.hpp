@@ -15,7 +15,8 @@ inline protocol::Start start(const std::string& game) { return {game, {}, {}, {}
 class Visitor {
 public:
     // Connects to /ws, or what else `path` says; an empty `origin` is not sent.
-    Visitor(int port, const std::string& origin, const std::string& path = "/ws");
+    Visitor(
+        int port, const std::string& origin, const std::string& path = "/ws", const std::string& cookie = "");
     explicit Visitor(int port) : Visitor(port, "http://127.0.0.1:" + std::to_string(port)) {}
     Visitor(const Visitor&) = delete;
     ~Visitor();

@@ -151,3 +151,13 @@ TEST_CASE("a range of ports has two ends in order") {
     for (const auto* wrong : {"", "50000", "50100-50000", "0-10", "1-65536", "a-b", "1-2-3", " 1-2"})
         CHECK_THROWS_AS(parsePortRange(wrong), Failure);
 }
+
+TEST_CASE("a password is named once: itself, or its file") {
+    const auto config = read({"--password-file=/p", "--admin-token-file=/t"}).config;
+    CHECK(config.passwordFile == "/p");
+    CHECK(config.adminTokenFile == "/t");
+    CHECK(read({}).config.password.empty());
+    const Variable password("CLOUDRETRO_PASSWORD", "a, b");
+    CHECK(read({}).config.password == "a, b");
+    CHECK(troubleOf({"--password-file=/p"}).code == "config");
+}

@@ -50,3 +50,18 @@ TEST_CASE("secrets are equal only as a whole") {
         CHECK_FALSE(equalSecrets(other, "secret"));
     }
 }
+
+TEST_CASE("a secret that people chose may be as short as its use allows, and names its flag when it is not") {
+    const cloudretro::test::TempDir dir;
+    const auto file = dir.write("password", "  open sesame \n");
+    CHECK(readNamedSecret(file, "--password-file", 8) == "open sesame");
+    CHECK_THROWS_WITH(readNamedSecret(file, "--password-file", 12), Catch::Contains("--password-file"));
+    CHECK_THROWS_WITH(readNamedSecret(dir.write("empty", "\n"), "--f", 1), Catch::Contains("too short"));
+    CHECK_THROWS_WITH(
+        readNamedSecret((dir.path / "none").string(), "--f", 1), Catch::Contains("cannot be read"));
+}
+
+TEST_CASE("an HMAC is that of RFC 4231") {
+    CHECK(hmac("Jefe", "what do ya want for nothing?") ==
+          "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}

@@ -1,0 +1,34 @@
+#pragma once
+// Wrong passwords and tokens: how many may be tried, from one address and by all together.
+#include "coordinator/rate_limit.hpp"
+
+#include <chrono>
+#include <map>
+#include <string>
+
+namespace cloudretro::coordinator {
+
+// Pure: the time is given.
+class Attempts {
+public:
+    using Time = RateLimit::Time;
+    struct Limit {
+        double perSecond, burst;
+    };
+
+    Attempts(Limit each, Limit everybody) : each_(each), all_(everybody.perSecond, everybody.burst) {}
+
+    // How long this address has to wait before it may try (again); 0: it may now.
+    std::chrono::seconds wait(const std::string& address, Time now) const;
+    void failed(const std::string& address, Time now);
+
+private:
+    void forget(Time now);
+
+    static constexpr std::size_t maxAddresses = 4096;
+    Limit each_;
+    RateLimit all_;
+    std::map<std::string, RateLimit> addresses_; // that failed lately
+};
+
+}
