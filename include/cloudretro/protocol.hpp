@@ -340,10 +340,11 @@ struct OpenRoom {
     std::string saveDir;   // filled in by the worker
     std::vector<std::string> options; // "key=value": core options that differ from their defaults
     int firstPort = 0, lastPort = 0;  // UDP ports for media, 0: any; filled in by the worker
+    std::string sandbox;              // as in Load; filled in by the worker
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
         f("files", m.files), f("firmware", m.firmware), f("core", m.core), f("systemDir", m.systemDir),
         f("saveDir", m.saveDir), f("options", m.options), f("firstPort", m.firstPort),
-        f("lastPort", m.lastPort))
+        f("lastPort", m.lastPort), f("sandbox", m.sandbox))
 };
 
 struct AddPeer { // the room answers with PeerOffer
@@ -536,8 +537,9 @@ struct Load {
     std::string file; // path of the game
     std::string systemDir, saveDir;
     std::vector<std::string> options; // "key=value"
+    std::string sandbox;              // "strict", "off"; all else is "auto"
     CLOUDRETRO_FIELDS(f("core", m.core), f("file", m.file), f("systemDir", m.systemDir),
-        f("saveDir", m.saveDir), f("options", m.options))
+        f("saveDir", m.saveDir), f("options", m.options), f("sandbox", m.sandbox))
 };
 
 struct Pause {
@@ -570,10 +572,11 @@ struct Loaded { // the first frame follows
     int width = 0, height = 0; // base geometry, before rotation
     double aspect = 0;         // as shown, before rotation
     double fps = 0, sampleRate = 0;
-    int seats = 0; // controller ports that the core uses
+    int seats = 0;                    // controller ports that the core uses
+    std::vector<std::string> sandbox; // the layers in force: "seccomp", "landlock", …
     CLOUDRETRO_FIELDS(f("coreName", m.coreName), f("coreVersion", m.coreVersion), f("width", m.width),
         f("height", m.height), f("aspect", m.aspect), f("fps", m.fps), f("sampleRate", m.sampleRate),
-        f("seats", m.seats))
+        f("seats", m.seats), f("sandbox", m.sandbox))
 };
 
 struct TimingChanged { // at run time: SET_SYSTEM_AV_INFO, SET_GEOMETRY, SET_ROTATION

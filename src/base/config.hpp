@@ -41,6 +41,7 @@ struct Config {
     PortRange mediaPorts;               // handed to rooms in OpenRoom
     std::string region;                 // what its owner calls its place
     int drainTime = 20;                 // seconds that its games may go on after SIGTERM
+    std::string sandbox = "auto";       // of emulators: "auto", "strict", "off"
 
     // Both
     std::string dataDir;         // default: $XDG_DATA_HOME/cloudretro

@@ -58,6 +58,11 @@ void makeDirectory(const std::string& path) {
 
 }
 
+void makeFolders(const protocol::Load& load) {
+    makeDirectory(load.systemDir);
+    makeDirectory(load.saveDir);
+}
+
 struct Core::Callbacks {
     static bool environment(unsigned command, void* data) noexcept {
         return current_->environment_.answer(command, data);
@@ -85,8 +90,6 @@ Core::Core(const protocol::Load& load, Video& video, Audio& audio, Input& input)
       audio_(audio),
       input_(input),
       environment_(load, video) {
-    makeDirectory(load.systemDir);
-    makeDirectory(load.saveDir);
     current_ = this;
     installed_.emplace([] { current_ = nullptr; });
     library_.setEnvironment(Callbacks::environment);
@@ -146,7 +149,8 @@ protocol::Loaded Core::describe() const {
         .aspect = now.aspect,
         .fps = now.fps,
         .sampleRate = now.sampleRate,
-        .seats = environment_.seats()};
+        .seats = environment_.seats(),
+        .sandbox = {}};
 }
 
 }

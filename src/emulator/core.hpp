@@ -12,6 +12,9 @@
 
 namespace cloudretro::emulator {
 
+// The folders that `load` names for a core's files. Throws Failure "no-save-folder".
+void makeFolders(const protocol::Load& load);
+
 // Calls a function at the end: the one that undoes what was just done.
 class Undo {
 public:

@@ -6,10 +6,12 @@
 #include "base/shared_memory.hpp"
 #include "emulator/control.hpp"
 #include "emulator/core.hpp"
+#include "emulator/sandbox.hpp"
 
 #include <sys/prctl.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -62,9 +64,14 @@ private:
 
     void start(const protocol::Load& load) {
         if (core_) return;
+        makeFolders(load);
+        Sandbox sandbox(load);
         core_.emplace(load, video_, audio_, input_);
-        const auto loaded = core_->describe();
-        base::logInfo(loaded.coreName + " " + loaded.coreVersion + " runs " + load.file);
+        sandbox.seal();
+        auto loaded = core_->describe();
+        loaded.sandbox = sandbox.layers();
+        base::logInfo(loaded.coreName + " " + loaded.coreVersion + " runs " + load.file +
+                      "; sandbox:" + sandbox.inWords());
         known_ = {core_->timing(), video_.rotation()};
         control_.send(loaded);
         pacer_.emplace(now(), loaded.fps);
@@ -124,8 +131,9 @@ private:
 
 int run() {
     base::dieWithParent();
-    base::startLog("emulator");
-    ::prctl(PR_SET_TIMERSLACK, 1UL); // ns; by default the kernel wakes us up to 50 us late
+    base::startLog("emulator", base::LogTo::Stderr); // the journal's socket reaches other sockets, too
+    ::tzset();                                       // for the log: the sandbox hides the time zone's file
+    ::prctl(PR_SET_TIMERSLACK, 1UL);                 // ns; by default the kernel wakes us up to 50 us late
     Control control{base::Fd(ipc::controlFd)};
     try {
         Emulator(control).play();

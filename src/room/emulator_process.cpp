@@ -6,6 +6,7 @@
 #include <sys/eventfd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
 #include <new>
 
@@ -26,10 +27,30 @@ const protocol::Trouble coreHangs{"core-hangs", "The emulator core stopped answe
 const protocol::Trouble noPicture{"no-picture", "The emulator core runs, but shows no picture.",
     "This core may need a graphics card or a firmware file; try another core for this system."};
 
+// What an emulator of ours says always is: a core that speaks in its place is not believed.
+bool isSound(double aspect, double fps, double sampleRate) {
+    return aspect >= 0.01 && aspect <= 100 && fps >= 1 && fps <= 1000 && sampleRate >= 1000 &&
+           sampleRate <= 1e6;
+}
+
+bool isSound(const protocol::Loaded& m) {
+    const auto inRange = [](int size, std::uint32_t most) { return size >= 0 && size <= int(most); };
+    return isSound(m.aspect, m.fps, m.sampleRate) && inRange(m.width, ipc::maxWidth) &&
+           inRange(m.height, ipc::maxHeight) && inRange(m.seats, maxSeats);
+}
+
 ipc::Shared& prepare(base::SharedMemory& memory) {
     auto& shared = *new (memory.data()) ipc::Shared;
     shared.magic = ipc::magic;
     return shared;
+}
+
+protocol::Trouble troubleOf(base::Exit exit) {
+    if (exit.bySignal && exit.code == SIGSYS)
+        return {"core-forbidden", "The emulator core tried what it is forbidden to, and was stopped.",
+            "The file may be made to attack the server: do not use it, or try another core."};
+    return {"core-crashed", "The emulator core crashed (" + exit.text() + ").",
+        "Start the game again; if it happens each time, the file may be damaged or the core faulty."};
 }
 
 base::Fd makeEventFd() { return base::Fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
@@ -55,10 +76,7 @@ EmulatorProcess::EmulatorProcess()
       frames_(base::Loop::readable(frameFd_.get(), [this] { takeFrames(); })),
       watchdog_(base::Loop::every(250ms, [this] { lookAfter(); })) {
     control_.onMessage = [this](std::string_view message) { handle(message); };
-    child_.onExit = [this](base::Exit exit) {
-        die({"core-crashed", "The emulator core crashed (" + exit.text() + ").",
-            "Start the game again; if it happens each time, the file may be damaged or the core faulty."});
-    };
+    child_.onExit = [this](base::Exit exit) { die(troubleOf(exit)); };
 }
 
 void EmulatorProcess::load(const protocol::Load& load) {
@@ -88,10 +106,13 @@ void EmulatorProcess::handle(std::string_view text) {
     if (!message) return base::logWarning("the emulator sent a message that makes no sense");
     std::visit(base::overloaded{
                    [&](protocol::Loaded& m) {
+                       if (loaded_ || !isSound(m)) return;
+                       loaded_ = true;
                        expect(patienceAtStart, noPicture);
                        if (onLoaded) onLoaded(std::move(m));
                    },
                    [&](protocol::TimingChanged& m) {
+                       if (!isSound(m.aspect, m.fps, m.sampleRate)) return;
                        if (onTiming) onTiming(m);
                    },
                    [&](protocol::LoadFailed& m) { die(m.trouble); },
@@ -109,8 +130,8 @@ void EmulatorProcess::takeFrames() {
     const auto published = shared_.published.load(std::memory_order_acquire);
     if (published <= taken_) return;
     const auto oldestSafe = published > ipc::frameSlots - 2 ? published - (ipc::frameSlots - 2) : 0;
-    for (auto number = std::max(taken_, oldestSafe) + 1; number <= published && !dead_; ++number) {
-        const auto frame = readFrame(shared_, number);
+    for (auto before = std::max(taken_, oldestSafe); before < published && !dead_; ++before) {
+        const auto frame = readFrame(shared_, before + 1);
         if (!frame) continue;
         pictured_ = pictured_ || !frame->header.duplicate;
         if (pictured_) expect(patienceInPlay, coreHangs);

@@ -61,7 +61,7 @@ private:
     std::uint64_t taken_ = 0;        // the last frame handed on
     std::uint64_t samplesTaken_ = 0; // sample pairs handed on
     std::vector<std::int16_t> samples_;
-    bool pictured_ = false, paused_ = false, dead_ = false;
+    bool loaded_ = false, pictured_ = false, paused_ = false, dead_ = false;
 };
 
 }

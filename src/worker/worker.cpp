@@ -120,6 +120,7 @@ void Worker::open(protocol::OpenRoom order) {
         order.saveDir = makeSaveDir(config_, order);
         order.firstPort = config_.mediaPorts.first;
         order.lastPort = config_.mediaPorts.last;
+        order.sandbox = config_.sandbox;
 
         auto process = takeSpare();
         process->onMessage = [this](std::string_view message) { link_.send(std::string(message)); };

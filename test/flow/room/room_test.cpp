@@ -24,6 +24,13 @@ const std::string nestopia = "/usr/lib/x86_64-linux-gnu/libretro/nestopia_libret
 const std::string testcard = build + "/cores/test-lib/testcard_libretro.so";
 std::string game(const std::string& name) { return build + "/cores/test-games/" + name; }
 
+// A game in which the test core tries what it must not (cores/test/testcard/deeds.cpp).
+std::string deedCard(const std::string& deed) {
+    const auto file = build + "/test/" + deed + ".card";
+    std::ofstream(file) << "deed=" << deed << "\n";
+    return file;
+}
+
 // Runs the loop until `done`; false when that takes longer than anything here should.
 bool waitFor(const std::function<bool()>& done, std::chrono::seconds patience = 60s) {
     bool late = false;
@@ -63,6 +70,7 @@ public:
         order.core = core;
         order.file = file;
         order.saveDir = order.systemDir = build + "/test/saves";
+        order.sandbox = "strict";
         send(order);
     }
 
@@ -300,6 +308,32 @@ TEST_CASE("a room says why it closes", "[room]") {
         REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
         CHECK(room.closed->trouble.code == "core-hangs");
     }
+}
+
+TEST_CASE("a hostile core does the room no harm, and the room says what happened", "[room]") {
+    struct Deed {
+        std::string name, code;
+    };
+    const auto deed = GENERATE(values<Deed>({{"lie", "core-hangs"}, {"exec", "core-forbidden"},
+        {"ptrace", "core-forbidden"}, {"exit", "core-crashed"}, {"segfault", "core-crashed"},
+        {"abort", "core-crashed"}, {"hang", "core-hangs"}}));
+    INFO(deed.name);
+    RoomUnderTest room;
+    room.send(protocol::AddPeer{"room", "somebody", {"VP8"}, 0, {}});
+    room.open(testcard, deedCard(deed.name));
+    REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
+    CHECK(room.closed->trouble.code == deed.code);
+    CHECK_FALSE(room.closed->trouble.remedy.empty());
+    CHECK(room.exit_->code == 0);
+}
+
+TEST_CASE("a core that speaks in the emulator's place is not believed", "[room]") {
+    RoomUnderTest room;
+    Viewer viewer("VP8");
+    room.open(testcard, deedCard("babble"));
+    room.add("somebody", viewer, "VP8", 0);
+    REQUIRE(waitFor([&] { return room.opened && viewer.frames() > 60; }));
+    CHECK_FALSE(room.closed);
 }
 
 TEST_CASE("a browser without a codec of ours is told so, and the room goes on", "[room]") {
