@@ -137,6 +137,11 @@ void Core::run() {
 
 void Core::reset() const { library_.reset(); }
 
+std::span<std::byte> Core::sram() const {
+    auto* data = static_cast<std::byte*>(library_.getMemoryData(RETRO_MEMORY_SAVE_RAM));
+    return data ? std::span(data, library_.getMemorySize(RETRO_MEMORY_SAVE_RAM)) : std::span<std::byte>();
+}
+
 protocol::Loaded Core::describe() const {
     retro_system_info info{};
     library_.getSystemInfo(&info);
@@ -150,7 +155,8 @@ protocol::Loaded Core::describe() const {
         .fps = now.fps,
         .sampleRate = now.sampleRate,
         .seats = environment_.seats(),
-        .sandbox = {}};
+        .sandbox = {},
+        .restored = false};
 }
 
 }

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
-#include <new>
 
 namespace cloudretro::room {
 namespace {
@@ -17,7 +16,7 @@ using namespace std::chrono_literals;
 
 // A core may compile shaders or unpack a disc before its first frame; after that it has no excuse.
 constexpr auto patienceAtStart = 10s;
-constexpr auto patienceInPlay = 2s;
+constexpr auto patienceInPlay = 1500ms;
 
 const protocol::Trouble loadingHangs{"core-hangs",
     "The emulator core did not start the game within 10 seconds.",
@@ -39,10 +38,17 @@ bool isSound(const protocol::Loaded& m) {
            inRange(m.height, ipc::maxHeight) && inRange(m.seats, maxSeats);
 }
 
-ipc::Shared& prepare(base::SharedMemory& memory) {
-    auto& shared = *new (memory.data()) ipc::Shared;
+// The magic number is written anew: the emulator before may not have left it.
+ipc::Shared& marked(base::SharedMemory& memory) {
+    auto& shared = *static_cast<ipc::Shared*>(memory.data());
     shared.magic = ipc::magic;
     return shared;
+}
+
+// As an emulator that begins expects it, whatever the one before left there.
+void clear(ipc::Shared& shared) {
+    shared.published = shared.audioWritten = shared.kept = shared.keptTaken = 0;
+    shared.frames = {};
 }
 
 protocol::Trouble troubleOf(base::Exit exit) {
@@ -66,20 +72,38 @@ std::vector<base::Inherited> inherit(
 
 }
 
-EmulatorProcess::EmulatorProcess()
-    : memory_(std::make_shared<base::SharedMemory>(base::SharedMemory::create(ipc::sharedBytes))),
-      shared_(prepare(*memory_)),
+EmulatorProcess::EmulatorProcess(std::shared_ptr<base::SharedMemory> memory)
+    : memory_(std::move(memory)),
+      shared_(marked(*memory_)),
       frameFd_(makeEventFd()),
       ends_(base::makeSocketPair()),
       child_({"--role=emulator"}, inherit(std::move(ends_.theirs), *memory_, frameFd_)),
       control_(std::move(ends_.ours)),
-      frames_(base::Loop::readable(frameFd_.get(), [this] { takeFrames(); })),
-      watchdog_(base::Loop::every(250ms, [this] { lookAfter(); })) {
+      frames_(base::Loop::readable(frameFd_.get(), [this] { takeEvents(); })),
+      watchdog_(base::Loop::every(100ms, [this] { lookAfter(); })) {
     control_.onMessage = [this](std::string_view message) { handle(message); };
-    child_.onExit = [this](base::Exit exit) { die(troubleOf(exit)); };
+    control_.onClosed = [this] {
+        silent_ = true;
+        end();
+    };
+    child_.onExit = [this](base::Exit exit) {
+        exit_ = exit;
+        end();
+    };
 }
 
-void EmulatorProcess::load(const protocol::Load& load) {
+void EmulatorProcess::load(protocol::Load load, const Bytes& state, const Bytes& sram) {
+    clear(shared_);
+    auto* to = ipc::restored(shared_);
+    auto left = ipc::keptBytes;
+    const auto give = [&](const Bytes& bytes) {
+        if (!bytes || bytes->size() > left) return 0;
+        to = std::copy(bytes->begin(), bytes->end(), to);
+        left -= bytes->size();
+        return int(bytes->size());
+    };
+    load.stateBytes = give(state);
+    load.sramBytes = give(sram);
     control_.send(base::encode(load));
     expect(patienceAtStart, loadingHangs);
 }
@@ -92,13 +116,22 @@ void EmulatorProcess::pause() {
 void EmulatorProcess::resume() {
     control_.send(base::encode(protocol::Resume{}));
     paused_ = false;
-    if (pictured_) expect(patienceInPlay, coreHangs); // its first picture is due when it always was
+    if (pictured_)
+        expect(patienceInPlay, coreHangs);
+    else if (loaded_)
+        expect(patienceAtStart, noPicture);
 }
 
 void EmulatorProcess::reset() { control_.send(base::encode(protocol::Reset{})); }
 
-std::shared_ptr<std::array<SeatInput, maxSeats>> EmulatorProcess::seats() const {
-    return {memory_, &shared_.seats};
+void EmulatorProcess::takeSnapshot(int request) {
+    control_.send(base::encode(protocol::TakeSnapshot{request}));
+}
+
+bool EmulatorProcess::loadState(int request, const std::vector<std::byte>& state) {
+    if (state.size() > ipc::keptBytes) return false;
+    std::copy(state.begin(), state.end(), ipc::restored(shared_));
+    return control_.send(base::encode(protocol::LoadState{request, int(state.size())}));
 }
 
 void EmulatorProcess::handle(std::string_view text) {
@@ -115,18 +148,33 @@ void EmulatorProcess::handle(std::string_view text) {
                        if (!isSound(m.aspect, m.fps, m.sampleRate)) return;
                        if (onTiming) onTiming(m);
                    },
-                   [&](protocol::LoadFailed& m) { die(m.trouble); },
+                   [&](protocol::LoadFailed& m) {
+                       die(m.trouble);
+                       end_->final = true;
+                   },
+                   [&](const protocol::SnapshotFailed& m) {
+                       if (onRefused) onRefused(m.request);
+                   },
+                   [&](const protocol::StateLoaded& m) {
+                       if (onStateLoaded) onStateLoaded(m.request, m.good);
+                   },
                    [&](protocol::Shutdown&) {
                        dead_ = true;
+                       end_ = End{};
                        if (onShutdown) onShutdown();
                    },
                },
         *message);
 }
 
-void EmulatorProcess::takeFrames() {
+void EmulatorProcess::takeEvents() {
     std::uint64_t raised = 0;
     if (::read(frameFd_.get(), &raised, sizeof raised) < 0 || dead_) return;
+    takeFrames();
+    if (!dead_) takeKept();
+}
+
+void EmulatorProcess::takeFrames() {
     const auto published = shared_.published.load(std::memory_order_acquire);
     if (published <= taken_) return;
     const auto oldestSafe = published > ipc::frameSlots - 2 ? published - (ipc::frameSlots - 2) : 0;
@@ -138,6 +186,22 @@ void EmulatorProcess::takeFrames() {
         if (onFrame) onFrame(*frame, takeSamples(frame->header.audioWritten));
     }
     taken_ = published;
+}
+
+void EmulatorProcess::takeKept() {
+    const auto kept = shared_.kept.load(std::memory_order_acquire);
+    if (kept <= keptTaken_ || kept - keptTaken_ > ipc::keptSlots) return;
+    for (auto number = keptTaken_ + 1; number <= kept; ++number) {
+        const auto header = shared_.keptHeaders[number % ipc::keptSlots];
+        const bool sound = header.sequence == number && header.bytes > 0 && header.bytes <= ipc::keptBytes &&
+                           (header.kind == ipc::Kept::State || header.kind == ipc::Kept::Sram);
+        if (!sound || !onKept) continue;
+        const auto* from = ipc::keptSlot(shared_, number);
+        onKept({header.kind, std::make_shared<const std::vector<std::byte>>(from, from + header.bytes),
+            header.frame, int(header.request)});
+    }
+    keptTaken_ = kept;
+    shared_.keptTaken.store(kept, std::memory_order_release);
 }
 
 // All samples up to `written`, or the newest that the ring still holds. The next call overwrites them.
@@ -168,9 +232,22 @@ void EmulatorProcess::lookAfter() {
 
 void EmulatorProcess::die(const protocol::Trouble& trouble) {
     if (std::exchange(dead_, true)) return;
+    end_ = End{trouble, pictured_ ? taken_ : 0};
     watchdog_ = {};
     child_.kill(SIGKILL);
-    if (auto handler = onDead) handler(trouble);
+}
+
+// What it said last may still be in the socket when it has exited.
+void EmulatorProcess::end() {
+    if (!exit_ || !silent_) return;
+    if (!end_) {
+        end_ = End{troubleOf(*exit_), pictured_ ? taken_ : 0};
+        end_->killed = exit_->bySignal && exit_->code == SIGKILL;
+    }
+    dead_ = true;
+    const bool wanted = end_->trouble.code.empty(); // it shut down
+    const auto end = *end_;
+    if (auto handler = onEnd; handler && !wanted) handler(end);
 }
 
 }

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
@@ -79,15 +80,15 @@ bool threads() {
     return ran;
 }
 
-// Whatever the layout: nothing that the other side reads from the first pages makes sense afterwards.
+// Whatever the layout: nothing that the other side reads from the first pages makes sense any more.
 bool lies() {
-    struct stat facts;
-    if (::fstat(memoryFd, &facts) != 0) return false;
     constexpr size_t bytes = 1 << 14;
     void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, memoryFd, 0);
-    if (memory != MAP_FAILED) std::memset(memory, 0xff, bytes);
+    if (memory == MAP_FAILED) return false;
     const uint64_t one = 1;
-    return ::write(frameFd, &one, sizeof one) != sizeof one;
+    do std::memset(memory, 0xff, bytes);
+    while (::write(frameFd, &one, sizeof one) == sizeof one || errno == EAGAIN);
+    return false;
 }
 
 bool shrinks() { return ::ftruncate(memoryFd, 0) == 0; }
