@@ -1,7 +1,8 @@
 #pragma once
 // The memory that a room and its emulator share.
 //
-// The room makes it (a sealed memfd), the emulator maps it. The emulator is untrusted: the room copies every
+// The room makes it (a sealed memfd), the emulator maps it; should that process die, the next one does. The
+// emulator is untrusted: the room copies every
 // field once, checks the copy, and uses only that.
 #include "cloudretro/frame.hpp"
 #include "cloudretro/input.hpp"
@@ -13,7 +14,7 @@
 
 namespace cloudretro::ipc {
 
-inline constexpr std::uint32_t magic = 0x31525243; // "CRR1": changes with the layout
+inline constexpr std::uint32_t magic = 0x32525243; // "CRR2": changes with the layout
 inline constexpr unsigned frameSlots = 4;          // a reader has two frame times to copy one
 inline constexpr std::uint32_t maxWidth = 2048, maxHeight = 2048;
 inline constexpr std::size_t slotBytes = std::size_t{maxWidth} * maxHeight * 4;
@@ -32,6 +33,23 @@ struct FrameHeader {
     std::array<std::uint32_t, maxSeats> applied; // the input sequence that each seat had when it was polled
 };
 
+// What the emulator hands over between frames, so that a game can go on elsewhere.
+enum class Kept : std::uint32_t {
+    State = 0, // retro_serialize
+    Sram = 1,  // RETRO_MEMORY_SAVE_RAM: what a cartridge keeps by its battery
+};
+inline constexpr unsigned keptSlots = 2;
+inline constexpr std::size_t keptBytes = std::size_t{64} << 20; // the largest
+
+// Describes what stands in one slot.
+struct KeptHeader {
+    std::uint64_t sequence; // from 1; number n stands in slot n % keptSlots
+    std::uint64_t frame;    // the frame after which it was taken
+    std::uint64_t bytes;
+    Kept kind;
+    std::uint32_t request; // of TakeSnapshot; 0: nobody asked
+};
+
 struct Shared {
     std::uint32_t magic;
     std::array<SeatInput, maxSeats> seats; // room ▶ emulator
@@ -41,15 +59,27 @@ struct Shared {
 
     alignas(64) std::atomic<std::uint64_t> audioWritten;         // sample pairs ever written
     alignas(64) std::array<std::int16_t, 2 * audioFrames> audio; // pair n stands at n % audioFrames
+
+    alignas(64) std::atomic<std::uint64_t> kept; // emulator ▶ room: the newest number
+    std::atomic<std::uint64_t> keptTaken;        // room ▶ emulator: slots up to this number are free again
+    std::array<KeptHeader, keptSlots> keptHeaders;
 };
 
 inline constexpr std::size_t slotsOffset = (sizeof(Shared) + 4095) / 4096 * 4096;
-inline constexpr std::size_t sharedBytes =
-    slotsOffset + frameSlots * slotBytes; // touched pages only cost memory
+inline constexpr std::size_t keptOffset = slotsOffset + frameSlots * slotBytes;
+inline constexpr std::size_t restoredOffset = keptOffset + keptSlots * keptBytes;
+inline constexpr std::size_t sharedBytes = restoredOffset + keptBytes; // touched pages only cost memory
 
 inline std::byte* slot(Shared& shared, std::uint64_t frame) {
     return reinterpret_cast<std::byte*>(&shared) + slotsOffset + (frame % frameSlots) * slotBytes;
 }
+
+inline std::byte* keptSlot(Shared& shared, std::uint64_t number) {
+    return reinterpret_cast<std::byte*>(&shared) + keptOffset + (number % keptSlots) * keptBytes;
+}
+
+// Room ▶ emulator: what a Load or LoadState names the size of; keptBytes in all.
+inline std::byte* restored(Shared& shared) { return reinterpret_cast<std::byte*>(&shared) + restoredOffset; }
 
 // The descriptor that a room inherits: SOCK_SEQPACKET, one JSON message a packet (protocol.hpp: ToRoom,
 // FromRoom).

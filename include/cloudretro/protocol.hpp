@@ -340,10 +340,11 @@ struct OpenRoom {
     std::string saveDir;            // filled in by the worker
     std::vector<std::string> options; // "key=value": core options that differ from their defaults
     int firstPort = 0, lastPort = 0;  // UDP ports for media, 0: any; filled in by the worker
+    std::string sandbox = "auto";     // as in Load; filled in by the worker
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
         f("files", m.files), f("firmware", m.firmware), f("core", m.core), f("systemDir", m.systemDir),
         f("saveDir", m.saveDir), f("options", m.options), f("firstPort", m.firstPort),
-        f("lastPort", m.lastPort))
+        f("lastPort", m.lastPort), f("sandbox", m.sandbox))
 };
 
 struct AddPeer { // the room answers with PeerOffer
@@ -536,9 +537,12 @@ struct Load {
     std::string core; // path of the .so
     std::string file; // path of the game
     std::string systemDir, saveDir;
-    std::vector<std::string> options; // "key=value"
+    std::vector<std::string> options;  // "key=value"
+    std::string sandbox = "auto";      // or "strict", "off"
+    int stateBytes = 0, sramBytes = 0; // to go on from: they stand in ipc::restored, in this order
     CLOUDRETRO_FIELDS(f("core", m.core), f("file", m.file), f("systemDir", m.systemDir),
-        f("saveDir", m.saveDir), f("options", m.options))
+        f("saveDir", m.saveDir), f("options", m.options), f("sandbox", m.sandbox),
+        f("stateBytes", m.stateBytes), f("sramBytes", m.sramBytes))
 };
 
 struct Pause {
@@ -556,12 +560,25 @@ struct Reset {
     CLOUDRETRO_FIELDS()
 };
 
+struct TakeSnapshot { // now: SRAM if it changed, then the state; answered by it, or SnapshotFailed
+    static constexpr auto type = "takeSnapshot";
+    int request = 0; // from 1
+    CLOUDRETRO_FIELDS(f("request", m.request))
+};
+
+struct LoadState { // into the running game; answered by StateLoaded
+    static constexpr auto type = "loadState";
+    int request = 0;
+    int bytes = 0; // in ipc::restored
+    CLOUDRETRO_FIELDS(f("request", m.request), f("bytes", m.bytes))
+};
+
 struct Quit { // unload and exit
     static constexpr auto type = "quit";
     CLOUDRETRO_FIELDS()
 };
 
-using ToEmulator = std::variant<Load, Pause, Resume, Reset, Quit>;
+using ToEmulator = std::variant<Load, Pause, Resume, Reset, TakeSnapshot, LoadState, Quit>;
 
 // ---- emulator ▶ room ----
 
@@ -571,10 +588,12 @@ struct Loaded { // the first frame follows
     int width = 0, height = 0; // base geometry, before rotation
     double aspect = 0;         // as shown, before rotation
     double fps = 0, sampleRate = 0;
-    int seats = 0; // controller ports that the core uses
+    int seats = 0;                    // controller ports that the core uses
+    std::vector<std::string> sandbox; // the layers in force: "seccomp", "landlock", …
+    bool restored = false;            // the game goes on from Load's state
     CLOUDRETRO_FIELDS(f("coreName", m.coreName), f("coreVersion", m.coreVersion), f("width", m.width),
         f("height", m.height), f("aspect", m.aspect), f("fps", m.fps), f("sampleRate", m.sampleRate),
-        f("seats", m.seats))
+        f("seats", m.seats), f("sandbox", m.sandbox), f("restored", m.restored))
 };
 
 struct TimingChanged { // at run time: SET_SYSTEM_AV_INFO, SET_GEOMETRY, SET_ROTATION
@@ -589,12 +608,25 @@ struct LoadFailed { // the emulator exits
     CLOUDRETRO_FIELDS(f("trouble", m.trouble))
 };
 
+struct SnapshotFailed { // the core cannot, or its state is larger than ipc::keptBytes
+    static constexpr auto type = "snapshotFailed";
+    int request = 0;
+    CLOUDRETRO_FIELDS(f("request", m.request))
+};
+
+struct StateLoaded {
+    static constexpr auto type = "stateLoaded";
+    int request = 0;
+    bool good = false; // else the core refused it, and the game goes on as it was
+    CLOUDRETRO_FIELDS(f("request", m.request), f("good", m.good))
+};
+
 struct Shutdown { // the core ended the game itself; the emulator exits
     static constexpr auto type = "shutdown";
     CLOUDRETRO_FIELDS()
 };
 
-using FromEmulator = std::variant<Loaded, TimingChanged, LoadFailed, Shutdown>;
+using FromEmulator = std::variant<Loaded, TimingChanged, LoadFailed, SnapshotFailed, StateLoaded, Shutdown>;
 
 #undef CLOUDRETRO_FIELDS
 

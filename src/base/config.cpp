@@ -106,6 +106,10 @@ void declareFlags(CLI::App& app, Words& words) {
         ->check(CLI::Range(0, 86400))
         ->capture_default_str()
         ->group(group);
+    app.add_option("--sandbox", c.sandbox, "How emulators are confined: as far as the system can, fully, not")
+        ->check(CLI::IsMember({"auto", "strict", "off"}))
+        ->capture_default_str()
+        ->group(group);
     app.footer(
         "Every flag can also be given as an environment variable (--games-dir as CLOUDRETRO_GAMES_DIR, "
         "several values separated by commas) and as a key of the configuration file (games-dir = [\"…\"]).\n"

@@ -45,6 +45,7 @@ struct Config {
     bool sharedGames = false;           // the coordinator's files are here, under the same paths
     int cacheSize = 10240;              // MiB of files fetched from the coordinator
     int drainTime = 20;                 // seconds that its games may go on after SIGTERM
+    std::string sandbox = "auto";       // of emulators: "auto", "strict", "off"
 
     // Both
     std::string dataDir;         // default: $XDG_DATA_HOME/cloudretro

@@ -18,10 +18,16 @@ void write(GLogLevelFlags level, std::string_view message, std::string_view subj
         about.c_str(), "MESSAGE", "%s: %s", role.c_str(), line.c_str()); // only MESSAGE has a format
 }
 
+GLogWriterOutput writeToStderr(GLogLevelFlags level, const GLogField* fields, gsize count, gpointer) {
+    if (g_log_writer_default_would_drop(level, "cloudretro")) return G_LOG_WRITER_HANDLED;
+    return g_log_writer_standard_streams(level, fields, count, nullptr);
 }
 
-void startLog(std::string_view name) {
+}
+
+void startLog(std::string_view name, LogTo where) {
     role = name;
+    if (where == LogTo::Stderr) g_log_set_writer_func(writeToStderr, nullptr, nullptr);
     g_log_writer_default_set_use_stderr(TRUE); // stdout is for people, and for what they asked for
 }
 

@@ -24,7 +24,7 @@ std::vector<std::string> argumentsOf(const base::Config& config, int port) {
         "--coordinator=ws://" + host + ":" + std::to_string(port) + "/worker",
         "--worker-token-file=/proc/self/fd/" + std::to_string(tokenFd), "--data-dir=" + config.dataDir,
         "--system-dir=" + config.systemDir, "--max-rooms=" + std::to_string(config.maxRooms),
-        "--drain-time=0", "--shared-games"};
+        "--drain-time=0", "--shared-games", "--sandbox=" + config.sandbox};
     for (const auto& dir : config.coresDirs) arguments.push_back("--cores-dir=" + dir);
     if (!config.region.empty()) arguments.push_back("--region=" + config.region);
     if (config.mediaPorts.first)

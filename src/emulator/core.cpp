@@ -58,6 +58,11 @@ void makeDirectory(const std::string& path) {
 
 }
 
+void makeFolders(const protocol::Load& load) {
+    makeDirectory(load.systemDir);
+    makeDirectory(load.saveDir);
+}
+
 struct Core::Callbacks {
     static bool environment(unsigned command, void* data) noexcept {
         return current_->environment_.answer(command, data);
@@ -85,8 +90,6 @@ Core::Core(const protocol::Load& load, Video& video, Audio& audio, Input& input)
       audio_(audio),
       input_(input),
       environment_(load, video) {
-    makeDirectory(load.systemDir);
-    makeDirectory(load.saveDir);
     current_ = this;
     installed_.emplace([] { current_ = nullptr; });
     library_.setEnvironment(Callbacks::environment);
@@ -134,6 +137,11 @@ void Core::run() {
 
 void Core::reset() const { library_.reset(); }
 
+std::span<std::byte> Core::sram() const {
+    auto* data = static_cast<std::byte*>(library_.getMemoryData(RETRO_MEMORY_SAVE_RAM));
+    return data ? std::span(data, library_.getMemorySize(RETRO_MEMORY_SAVE_RAM)) : std::span<std::byte>();
+}
+
 protocol::Loaded Core::describe() const {
     retro_system_info info{};
     library_.getSystemInfo(&info);
@@ -146,7 +154,9 @@ protocol::Loaded Core::describe() const {
         .aspect = now.aspect,
         .fps = now.fps,
         .sampleRate = now.sampleRate,
-        .seats = environment_.seats()};
+        .seats = environment_.seats(),
+        .sandbox = {},
+        .restored = false};
 }
 
 }

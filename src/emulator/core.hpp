@@ -8,9 +8,14 @@
 #include "emulator/library.hpp"
 #include "emulator/video.hpp"
 
+#include <cstddef>
 #include <optional>
+#include <span>
 
 namespace cloudretro::emulator {
+
+// The folders that `load` names for a core's files. Throws Failure "no-save-folder".
+void makeFolders(const protocol::Load& load);
 
 // Calls a function at the end: the one that undoes what was just done.
 class Undo {
@@ -36,6 +41,16 @@ public:
 
     void run(); // one frame
     void reset() const;
+
+    // The game's state: how large it is at most, 0 where the core has none; out into memory of that size; and
+    // in again. False: the core refuses.
+    std::size_t stateSize() const { return library_.serializeSize(); }
+    bool saveState(std::span<std::byte> into) const { return library_.serialize(into.data(), into.size()); }
+    bool loadState(std::span<const std::byte> state) const {
+        return library_.unserialize(state.data(), state.size());
+    }
+
+    std::span<std::byte> sram() const; // the core's own memory, read and written by both; may be empty
 
     protocol::Loaded describe() const;
     protocol::TimingChanged timing() const { return environment_.timing(); }

@@ -6,16 +6,23 @@
 #include "base/shared_memory.hpp"
 #include "emulator/control.hpp"
 #include "emulator/core.hpp"
+#include "emulator/keeper.hpp"
+#include "emulator/sandbox.hpp"
 
 #include <sys/prctl.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 
 namespace cloudretro::emulator {
 namespace {
+
+constexpr Nanoseconds soon = 10'000'000;
 
 ipc::Shared& check(const base::SharedMemory& memory) {
     auto& shared = *static_cast<ipc::Shared*>(memory.data());
@@ -38,23 +45,33 @@ public:
 
     void play() {
         while (!ended_)
-            if (auto message = control_.wait(nextFrame()))
+            if (auto message = control_.wait(nextTask()))
                 obey(*message);
+            else if (paused_)
+                keeper_->serveRequests();
             else
                 runFrame();
     }
 
 private:
-    std::optional<Nanoseconds> nextFrame() const {
-        return core_ && !paused_ ? std::optional(pacer_->due()) : std::nullopt;
+    std::optional<Nanoseconds> nextTask() const {
+        if (!core_) return std::nullopt;
+        if (!paused_) return pacer_->due();
+        return keeper_->hasRequests() ? std::optional(now() + soon) : std::nullopt;
     }
 
     void obey(const protocol::ToEmulator& message) {
         const auto handlers = base::overloaded{
             [this](const protocol::Load& load) { start(load); },
-            [this](protocol::Pause) { paused_ = true; },
+            [this](protocol::Pause) { pause(); },
             [this](protocol::Resume) { resume(); },
             [this](protocol::Reset) { reset(); },
+            [this](protocol::TakeSnapshot m) {
+                if (keeper_) keeper_->snapshot(std::uint32_t(m.request));
+            },
+            [this](protocol::LoadState m) {
+                control_.send(protocol::StateLoaded{m.request, loadState(m.bytes)});
+            },
             [this](protocol::Quit) { ended_ = true; },
         };
         std::visit(handlers, message);
@@ -62,12 +79,49 @@ private:
 
     void start(const protocol::Load& load) {
         if (core_) return;
+        makeFolders(load);
+        Sandbox sandbox(load);
         core_.emplace(load, video_, audio_, input_);
-        const auto loaded = core_->describe();
-        base::logInfo(loaded.coreName + " " + loaded.coreVersion + " runs " + load.file);
+        sandbox.seal();
+        auto loaded = core_->describe();
+        loaded.sandbox = sandbox.layers();
+        loaded.restored = restore(load);
+        base::logInfo(loaded.coreName + " " + loaded.coreVersion + " runs " + load.file +
+                      "; sandbox:" + sandbox.inWords());
         known_ = {core_->timing(), video_.rotation()};
         control_.send(loaded);
         pacer_.emplace(now(), loaded.fps);
+    }
+
+    // The part of what the room gives back that begins at `from`; nothing where that makes no sense.
+    std::span<const std::byte> given(int from, int bytes) const {
+        if (from < 0 || bytes <= 0 || std::size_t(from) + std::size_t(bytes) > ipc::keptBytes) return {};
+        return {ipc::restored(shared_) + from, std::size_t(bytes)};
+    }
+
+    // Before the first frame. SRAM first: a state that has it within knows better.
+    bool restore(const protocol::Load& load) {
+        const auto sram = given(load.stateBytes, load.sramBytes);
+        const auto into = core_->sram();
+        std::copy_n(sram.begin(), std::min(sram.size(), into.size()), into.begin());
+        keeper_.emplace(shared_, *core_, video_, sram);
+        keeper_->onRefused = [this](auto id) { control_.send(protocol::SnapshotFailed{int(id)}); };
+        const auto state = given(0, load.stateBytes);
+        if (state.empty()) return false;
+        if (core_->loadState(state)) return true;
+        core_->run(); // some accept none before they have run
+        return core_->loadState(state);
+    }
+
+    bool loadState(int bytes) {
+        const auto state = given(0, bytes);
+        if (!core_ || state.empty() || !core_->loadState(state)) return false;
+        keeper_->jumped();
+        return true;
+    }
+
+    void pause() {
+        if (!std::exchange(paused_, true) && keeper_) keeper_->snapshot(0);
     }
 
     void resume() {
@@ -75,7 +129,9 @@ private:
     }
 
     void reset() {
-        if (core_) core_->reset();
+        if (!core_) return;
+        core_->reset();
+        keeper_->jumped();
     }
 
     void runFrame() {
@@ -83,6 +139,7 @@ private:
         video_.publish(pacer_->due(), input_.applied());
         pacer_->advance(now());
         followTiming();
+        keeper_->betweenFrames(pacer_->due() - now());
         if (core_->wantsShutdown()) end();
     }
 
@@ -115,7 +172,8 @@ private:
     Audio audio_;
     Input input_;
     std::optional<Core> core_;
-    std::optional<Pacer> pacer_; // from Loaded on
+    std::optional<Keeper> keeper_; // these two from Loaded on
+    std::optional<Pacer> pacer_;
     Known known_;
     bool paused_ = false, ended_ = false;
 };
@@ -124,8 +182,9 @@ private:
 
 int run() {
     base::dieWithParent();
-    base::startLog("emulator");
-    ::prctl(PR_SET_TIMERSLACK, 1UL); // ns; by default the kernel wakes us up to 50 us late
+    base::startLog("emulator", base::LogTo::Stderr); // the journal's socket reaches other sockets, too
+    ::tzset();                                       // for the log: the sandbox hides the time zone's file
+    ::prctl(PR_SET_TIMERSLACK, 1UL);                 // ns; by default the kernel wakes us up to 50 us late
     Control control{base::Fd(ipc::controlFd)};
     try {
         Emulator(control).play();

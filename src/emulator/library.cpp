@@ -47,6 +47,11 @@ Library::Library(const std::string& path) : path_(path) {
     find(run, "retro_run");
     find(loadGame, "retro_load_game");
     find(unloadGame, "retro_unload_game");
+    find(serializeSize, "retro_serialize_size");
+    find(serialize, "retro_serialize");
+    find(unserialize, "retro_unserialize");
+    find(getMemoryData, "retro_get_memory_data");
+    find(getMemorySize, "retro_get_memory_size");
 }
 
 template <class Function> void Library::find(Function& into, const char* name) {

@@ -27,6 +27,11 @@ public:
     decltype(&retro_run) run;
     decltype(&retro_load_game) loadGame;
     decltype(&retro_unload_game) unloadGame;
+    decltype(&retro_serialize_size) serializeSize;
+    decltype(&retro_serialize) serialize;
+    decltype(&retro_unserialize) unserialize;
+    decltype(&retro_get_memory_data) getMemoryData;
+    decltype(&retro_get_memory_size) getMemorySize;
 
 private:
     template <class Function> void find(Function& into, const char* name);

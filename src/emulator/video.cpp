@@ -35,6 +35,10 @@ void Video::publish(std::int64_t due, const std::array<std::uint32_t, maxSeats>&
     };
     drawn_ = false;
     shared_.published.store(published_, std::memory_order_release);
+    raise();
+}
+
+void Video::raise() const {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto raised = ::write(raised_.get(), &one, sizeof one);
 }

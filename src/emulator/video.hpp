@@ -23,6 +23,11 @@ public:
     // frame's time, `applied` the input sequence of each seat.
     void publish(std::int64_t due, const std::array<std::uint32_t, maxSeats>& applied);
 
+    // Raises the event without a frame: something else is there for the room.
+    void raise() const;
+
+    std::uint64_t published() const { return published_; } // frames
+
     // Of the last picture; 0 before the first.
     std::uint32_t width() const { return width_; }
     std::uint32_t height() const { return height_; }

@@ -6,8 +6,8 @@
 #include <sys/eventfd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
-#include <new>
 
 namespace cloudretro::room {
 namespace {
@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 // A core may compile shaders or unpack a disc before its first frame; after that it has no excuse.
 constexpr auto patienceAtStart = 10s;
-constexpr auto patienceInPlay = 2s;
+constexpr auto patienceInPlay = 1500ms;
 
 const protocol::Trouble loadingHangs{"core-hangs",
     "The emulator core did not start the game within 10 seconds.",
@@ -26,10 +26,37 @@ const protocol::Trouble coreHangs{"core-hangs", "The emulator core stopped answe
 const protocol::Trouble noPicture{"no-picture", "The emulator core runs, but shows no picture.",
     "This core may need a graphics card or a firmware file; try another core for this system."};
 
-ipc::Shared& prepare(base::SharedMemory& memory) {
-    auto& shared = *new (memory.data()) ipc::Shared;
+// What an emulator of ours says always is: a core that speaks in its place is not believed.
+bool isSound(double aspect, double fps, double sampleRate) {
+    return aspect >= 0.01 && aspect <= 100 && fps >= 1 && fps <= 1000 && sampleRate >= 1000 &&
+           sampleRate <= 1e6;
+}
+
+bool isSound(const protocol::Loaded& m) {
+    const auto inRange = [](int size, std::uint32_t most) { return size >= 0 && size <= int(most); };
+    return isSound(m.aspect, m.fps, m.sampleRate) && inRange(m.width, ipc::maxWidth) &&
+           inRange(m.height, ipc::maxHeight) && inRange(m.seats, maxSeats);
+}
+
+// The magic number is written anew: the emulator before may not have left it.
+ipc::Shared& marked(base::SharedMemory& memory) {
+    auto& shared = *static_cast<ipc::Shared*>(memory.data());
     shared.magic = ipc::magic;
     return shared;
+}
+
+// As an emulator that begins expects it, whatever the one before left there.
+void clear(ipc::Shared& shared) {
+    shared.published = shared.audioWritten = shared.kept = shared.keptTaken = 0;
+    shared.frames = {};
+}
+
+protocol::Trouble troubleOf(base::Exit exit) {
+    if (exit.bySignal && exit.code == SIGSYS)
+        return {"core-forbidden", "The emulator core tried what it is forbidden to, and was stopped.",
+            "The file may be made to attack the server: do not use it, or try another core."};
+    return {"core-crashed", "The emulator core crashed (" + exit.text() + ").",
+        "Start the game again; if it happens each time, the file may be damaged or the core faulty."};
 }
 
 base::Fd makeEventFd() { return base::Fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
@@ -45,23 +72,38 @@ std::vector<base::Inherited> inherit(
 
 }
 
-EmulatorProcess::EmulatorProcess()
-    : memory_(std::make_shared<base::SharedMemory>(base::SharedMemory::create(ipc::sharedBytes))),
-      shared_(prepare(*memory_)),
+EmulatorProcess::EmulatorProcess(std::shared_ptr<base::SharedMemory> memory)
+    : memory_(std::move(memory)),
+      shared_(marked(*memory_)),
       frameFd_(makeEventFd()),
       ends_(base::makeSocketPair()),
       child_({"--role=emulator"}, inherit(std::move(ends_.theirs), *memory_, frameFd_)),
       control_(std::move(ends_.ours)),
-      frames_(base::Loop::readable(frameFd_.get(), [this] { takeFrames(); })),
-      watchdog_(base::Loop::every(250ms, [this] { lookAfter(); })) {
+      frames_(base::Loop::readable(frameFd_.get(), [this] { takeEvents(); })),
+      watchdog_(base::Loop::every(100ms, [this] { lookAfter(); })) {
     control_.onMessage = [this](std::string_view message) { handle(message); };
+    control_.onClosed = [this] {
+        silent_ = true;
+        end();
+    };
     child_.onExit = [this](base::Exit exit) {
-        die({"core-crashed", "The emulator core crashed (" + exit.text() + ").",
-            "Start the game again; if it happens each time, the file may be damaged or the core faulty."});
+        exit_ = exit;
+        end();
     };
 }
 
-void EmulatorProcess::load(const protocol::Load& load) {
+void EmulatorProcess::load(protocol::Load load, const Bytes& state, const Bytes& sram) {
+    clear(shared_);
+    auto* to = ipc::restored(shared_);
+    auto left = ipc::keptBytes;
+    const auto give = [&](const Bytes& bytes) {
+        if (!bytes || bytes->size() > left) return 0;
+        to = std::copy(bytes->begin(), bytes->end(), to);
+        left -= bytes->size();
+        return int(bytes->size());
+    };
+    load.stateBytes = give(state);
+    load.sramBytes = give(sram);
     control_.send(base::encode(load));
     expect(patienceAtStart, loadingHangs);
 }
@@ -74,13 +116,22 @@ void EmulatorProcess::pause() {
 void EmulatorProcess::resume() {
     control_.send(base::encode(protocol::Resume{}));
     paused_ = false;
-    if (pictured_) expect(patienceInPlay, coreHangs); // its first picture is due when it always was
+    if (pictured_)
+        expect(patienceInPlay, coreHangs);
+    else if (loaded_)
+        expect(patienceAtStart, noPicture);
 }
 
 void EmulatorProcess::reset() { control_.send(base::encode(protocol::Reset{})); }
 
-std::shared_ptr<std::array<SeatInput, maxSeats>> EmulatorProcess::seats() const {
-    return {memory_, &shared_.seats};
+void EmulatorProcess::takeSnapshot(int request) {
+    control_.send(base::encode(protocol::TakeSnapshot{request}));
+}
+
+bool EmulatorProcess::loadState(int request, const std::vector<std::byte>& state) {
+    if (state.size() > ipc::keptBytes) return false;
+    std::copy(state.begin(), state.end(), ipc::restored(shared_));
+    return control_.send(base::encode(protocol::LoadState{request, int(state.size())}));
 }
 
 void EmulatorProcess::handle(std::string_view text) {
@@ -88,35 +139,69 @@ void EmulatorProcess::handle(std::string_view text) {
     if (!message) return base::logWarning("the emulator sent a message that makes no sense");
     std::visit(base::overloaded{
                    [&](protocol::Loaded& m) {
+                       if (loaded_ || !isSound(m)) return;
+                       loaded_ = true;
                        expect(patienceAtStart, noPicture);
                        if (onLoaded) onLoaded(std::move(m));
                    },
                    [&](protocol::TimingChanged& m) {
+                       if (!isSound(m.aspect, m.fps, m.sampleRate)) return;
                        if (onTiming) onTiming(m);
                    },
-                   [&](protocol::LoadFailed& m) { die(m.trouble); },
+                   [&](protocol::LoadFailed& m) {
+                       die(m.trouble);
+                       end_->final = true;
+                   },
+                   [&](const protocol::SnapshotFailed& m) {
+                       if (onRefused) onRefused(m.request);
+                   },
+                   [&](const protocol::StateLoaded& m) {
+                       if (onStateLoaded) onStateLoaded(m.request, m.good);
+                   },
                    [&](protocol::Shutdown&) {
                        dead_ = true;
+                       end_ = End{};
                        if (onShutdown) onShutdown();
                    },
                },
         *message);
 }
 
-void EmulatorProcess::takeFrames() {
+void EmulatorProcess::takeEvents() {
     std::uint64_t raised = 0;
     if (::read(frameFd_.get(), &raised, sizeof raised) < 0 || dead_) return;
+    takeFrames();
+    if (!dead_) takeKept();
+}
+
+void EmulatorProcess::takeFrames() {
     const auto published = shared_.published.load(std::memory_order_acquire);
     if (published <= taken_) return;
     const auto oldestSafe = published > ipc::frameSlots - 2 ? published - (ipc::frameSlots - 2) : 0;
-    for (auto number = std::max(taken_, oldestSafe) + 1; number <= published && !dead_; ++number) {
-        const auto frame = readFrame(shared_, number);
+    for (auto before = std::max(taken_, oldestSafe); before < published && !dead_; ++before) {
+        const auto frame = readFrame(shared_, before + 1);
         if (!frame) continue;
         pictured_ = pictured_ || !frame->header.duplicate;
         if (pictured_) expect(patienceInPlay, coreHangs);
         if (onFrame) onFrame(*frame, takeSamples(frame->header.audioWritten));
     }
     taken_ = published;
+}
+
+void EmulatorProcess::takeKept() {
+    const auto kept = shared_.kept.load(std::memory_order_acquire);
+    if (kept <= keptTaken_ || kept - keptTaken_ > ipc::keptSlots) return;
+    for (auto number = keptTaken_ + 1; number <= kept; ++number) {
+        const auto header = shared_.keptHeaders[number % ipc::keptSlots];
+        const bool sound = header.sequence == number && header.bytes > 0 && header.bytes <= ipc::keptBytes &&
+                           (header.kind == ipc::Kept::State || header.kind == ipc::Kept::Sram);
+        if (!sound || !onKept) continue;
+        const auto* from = ipc::keptSlot(shared_, number);
+        onKept({header.kind, std::make_shared<const std::vector<std::byte>>(from, from + header.bytes),
+            header.frame, int(header.request)});
+    }
+    keptTaken_ = kept;
+    shared_.keptTaken.store(kept, std::memory_order_release);
 }
 
 // All samples up to `written`, or the newest that the ring still holds. The next call overwrites them.
@@ -147,9 +232,22 @@ void EmulatorProcess::lookAfter() {
 
 void EmulatorProcess::die(const protocol::Trouble& trouble) {
     if (std::exchange(dead_, true)) return;
+    end_ = End{trouble, pictured_ ? taken_ : 0};
     watchdog_ = {};
     child_.kill(SIGKILL);
-    if (auto handler = onDead) handler(trouble);
+}
+
+// What it said last may still be in the socket when it has exited.
+void EmulatorProcess::end() {
+    if (!exit_ || !silent_) return;
+    if (!end_) {
+        end_ = End{troubleOf(*exit_), pictured_ ? taken_ : 0};
+        end_->killed = exit_->bySignal && exit_->code == SIGKILL;
+    }
+    dead_ = true;
+    const bool wanted = end_->trouble.code.empty(); // it shut down
+    const auto end = *end_;
+    if (auto handler = onEnd; handler && !wanted) handler(end);
 }
 
 }

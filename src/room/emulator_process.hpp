@@ -5,10 +5,12 @@
 #include "base/shared_memory.hpp"
 #include "cloudretro/protocol.hpp"
 #include "room/frame.hpp"
+#include "room/snapshot.hpp"
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,33 +20,55 @@ namespace cloudretro::room {
 // it.
 class EmulatorProcess {
 public:
-    EmulatorProcess(); // throws Failure
+    // `memory` holds an ipc::Shared and is of ipc::sharedBytes. Throws Failure.
+    explicit EmulatorProcess(std::shared_ptr<base::SharedMemory> memory);
     EmulatorProcess(const EmulatorProcess&) = delete;
     EmulatorProcess& operator=(const EmulatorProcess&) = delete;
 
-    void load(const protocol::Load& load);
+    // No other process uses the memory any more; the seats' input in it stays. `state` and `sram`: to go on
+    // from; may be null.
+    void load(protocol::Load load, const Bytes& state, const Bytes& sram);
     void pause();
     void resume();
     void reset();
+    void takeSnapshot(int request);
+    bool loadState(int request, const std::vector<std::byte>& state); // false: larger than any
 
-    // The seats' input, written from any thread (atomics). Lives as long as the returned pointer.
-    std::shared_ptr<std::array<SeatInput, maxSeats>> seats() const;
     int pid() const { return child_.pid(); }
 
     std::function<void(protocol::Loaded)> onLoaded;
     std::function<void(protocol::TimingChanged)> onTiming;
     std::function<void(const Frame&, std::span<const std::int16_t> samples)> onFrame; // interleaved stereo
     std::function<void()> onShutdown; // the core ended the game
-    std::function<void(protocol::Trouble)>
-        onDead; // could not load, crashed, hangs, shows nothing; comes once
+
+    struct Keepsake {
+        ipc::Kept kind;
+        Bytes bytes;
+        std::uint64_t frame; // of this process
+        int request;
+    };
+    std::function<void(Keepsake)> onKept;
+    std::function<void(int request)> onRefused; // to take a snapshot
+    std::function<void(int request, bool good)> onStateLoaded;
+
+    struct End {
+        protocol::Trouble trouble; // what to tell if this is the end
+        std::uint64_t frames = 0;  // that it made; 0 as long as it showed no picture
+        bool final = false;        // it said itself that it cannot play this game
+        bool killed = false;       // by somebody else
+    };
+    std::function<void(const End&)> onEnd; // the process is gone; once, and it may destroy this object
 
 private:
     void handle(std::string_view message);
+    void takeEvents();
     void takeFrames();
+    void takeKept();
     std::span<const std::int16_t> takeSamples(std::uint64_t written);
     void expect(std::chrono::steady_clock::duration within, const protocol::Trouble& otherwise);
     void lookAfter();
     void die(const protocol::Trouble& trouble);
+    void end();
 
     std::shared_ptr<base::SharedMemory> memory_;
     ipc::Shared& shared_;
@@ -58,10 +82,15 @@ private:
     std::chrono::steady_clock::time_point patienceEnds_ = std::chrono::steady_clock::time_point::max();
     const protocol::Trouble* otherwise_ = nullptr; // what is wrong when patience ends
 
+    std::optional<End> end_; // what is known of it
+    std::optional<base::Exit> exit_;
+    bool silent_ = false; // all that it said was read
+
     std::uint64_t taken_ = 0;        // the last frame handed on
+    std::uint64_t keptTaken_ = 0;    // the last that was handed over
     std::uint64_t samplesTaken_ = 0; // sample pairs handed on
     std::vector<std::int16_t> samples_;
-    bool pictured_ = false, paused_ = false, dead_ = false;
+    bool loaded_ = false, pictured_ = false, paused_ = false, dead_ = false;
 };
 
 }

@@ -82,7 +82,7 @@ void Room::open(const protocol::OpenRoom& order) {
     id_ = order.room;
     if (order.firstPort > 0 && order.lastPort <= 65535)
         ports_ = {unsigned(order.firstPort), unsigned(order.lastPort)};
-    emulator_.load({order.core, order.file, order.systemDir, order.saveDir, order.options});
+    emulator_.load({order.core, order.file, order.systemDir, order.saveDir, order.options, order.sandbox});
 }
 
 void Room::opened(const protocol::Loaded& loaded) {

@@ -2,7 +2,7 @@
 // One running game with everyone in it.
 #include "base/json.hpp"
 #include "room/audio_encoder.hpp"
-#include "room/emulator_process.hpp"
+#include "room/emulation.hpp"
 #include "room/peer.hpp"
 #include "room/photographer.hpp"
 #include "room/picture_pool.hpp"
@@ -62,7 +62,7 @@ private:
     }
 
     RoomClock clock_;
-    EmulatorProcess emulator_;
+    Emulation emulator_;
     PicturePool pictures_;
     Photographer photographer_;
     Sound sound_;

@@ -123,6 +123,7 @@ void Worker::open(protocol::OpenRoom order) {
         order.saveDir = makeSaveDir(config_, order);
         order.firstPort = config_.mediaPorts.first;
         order.lastPort = config_.mediaPorts.last;
+        order.sandbox = config_.sandbox;
 
         claim(takeSpare(), room);
         if (fetcher_)

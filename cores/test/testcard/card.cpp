@@ -72,6 +72,8 @@ const std::map<std::string, Setter> keys = {
     {"shutdownAfter", number(&Card::shutdownAfter)},
     {"selectCrashes", flag(&Card::selectCrashes)},
     {"selectHangs", flag(&Card::selectHangs)},
+    {"deed", word(&Card::deed)},
+    {"atLoad", flag(&Card::atLoad)},
     {"loads", flag(&Card::loads)},
     {"message", word(&Card::message)},
 };

@@ -45,6 +45,8 @@ struct Card {
     // Misbehaviour.
     unsigned crashAfter = 0, hangAfter = 0, shutdownAfter = 0;
     bool selectCrashes = false, selectHangs = false;
+    std::string deed;    // see deeds.cpp: tried once, before frame 5 is drawn; cell 24 is red if it worked
+    bool atLoad = false; // while the game is loaded instead: fails to load if it worked
     bool loads = true;
     std::string message; // shown when loading, whether that succeeds or not
 };

@@ -14,6 +14,7 @@
 #include <numbers>
 
 #include "card.hpp"
+#include "deeds.hpp"
 #include "misbehaviour.hpp"
 #include "options.hpp"
 #include "picture.hpp"
@@ -139,6 +140,7 @@ void misbehave() {
     bool select = pressed(0, RETRO_DEVICE_ID_JOYPAD_SELECT);
     if (now(card.crashAfter) || (select && card.selectCrashes)) crash();
     if (now(card.hangAfter) || (select && card.selectHangs)) hang();
+    if (!card.deed.empty() && !card.atLoad && now(5)) scene.answers[0] = attempt(card.deed) ? Red : Green;
     if (now(card.shutdownAfter)) frontend.environment(RETRO_ENVIRONMENT_SHUTDOWN, nullptr);
 }
 
@@ -247,6 +249,7 @@ RETRO_API bool retro_load_game(const retro_game_info* game) {
     if (!parsed) return refuse(error);
     card = *parsed;
     if (!card.loads) return refuse(card.message.empty() ? "This card refuses to load." : card.message);
+    if (card.atLoad && attempt(card.deed)) return refuse("It got out of its sandbox.");
     if (!card.bios.empty() && !findBios())
         return refuse("The file " + card.bios + " is missing from the system directory.");
     if (!setFormat()) return refuse("The frontend refuses the pixel format " + card.format + ".");

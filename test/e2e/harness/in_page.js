@@ -59,6 +59,47 @@ export function countChanges(frames, patience) {
 }
 
 /**
+ * @typedef {object} Counting
+ * @property {number} count  the number in the newest picture of nes/counter (cores/test/nes/counter.s)
+ * @property {number} changes  how often it changed
+ * @property {number} longestStill  the longest time from one number to the next, in ms
+ * @property {number} farthestBack
+ */
+
+/** Reads that number from every frame, into window.counting. */
+export function countOn() {
+  const video = /** @type {HTMLVideoElement} */ (document.querySelector('#screen video'));
+  const pen = new OffscreenCanvas(256, 240).getContext('2d', {willReadFrequently: true});
+  const counting = {count: 0, changes: 0, longestStill: 0, farthestBack: 0};
+  window.counting = counting;
+  let last = 0;
+  const read = () => {
+    const height = Math.round(video.videoHeight * 256 / video.videoWidth);
+    pen.drawImage(video, 0, 0, 256, height);
+    const top = 96 - (240 - height) / 2;
+    const {data} = pen.getImageData(0, top, 256, 32);
+    let number = 0;
+    for (let n = 0; n < 32; n++) {
+      const x = n % 16 * 16 + 8, y = Math.floor(n / 16) * 16 + 8;
+      number = number * 2 + (data[4 * (y * 256 + x)] > 128 ? 1 : 0);
+    }
+    return number;
+  };
+  const look = (/** @type {number} */ now) => {
+    const number = read();
+    if (number !== counting.count) {
+      if (last) counting.longestStill = Math.max(counting.longestStill, now - last);
+      counting.farthestBack = Math.max(counting.farthestBack, counting.count - number);
+      counting.count = number;
+      counting.changes++;
+      last = now;
+    }
+    video.requestVideoFrameCallback(look);
+  };
+  video.requestVideoFrameCallback(look);
+}
+
+/**
  * Resolves with the loudness (RMS, full scale is 1) once it is in the range and the page plays it.
  * @param {{above?: number, below?: number}} range
  * @param {number} patience  ms

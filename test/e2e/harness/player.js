@@ -131,6 +131,20 @@ export class Player {
     await this.page.waitForSelector('.name-asked', {hidden: true});
   }
 
+  /** Begins to read the number that the game nes/counter shows. */
+  async counts() {
+    await this.page.evaluate(inPage.countOn);
+  }
+
+  /** @returns {Promise<import('./in_page.js').Counting>} since counts() or forgetsStills() */
+  async counting() {
+    return this.page.evaluate(() => window.counting);
+  }
+
+  async forgetsStills() {
+    await this.page.evaluate(() => Object.assign(window.counting, {longestStill: 0, farthestBack: 0}));
+  }
+
   /** Waits until the sound is louder or softer than this. @param {{above?: number, below?: number}} loudness */
   async hears(loudness) {
     return this.page.evaluate(inPage.untilLoudness, loudness, patience);

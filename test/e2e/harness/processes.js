@@ -35,7 +35,7 @@ function inspect(pid) {
       parent: field('PPid'),
       role: /--role[=\0](\w+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1] ?? 'all',
       threads: field('Threads'),
-      fds: readdirSync(`/proc/${pid}/fd`).length,
+      fds: ifOurs(() => readdirSync(`/proc/${pid}/fd`))?.length ?? 0, // a sandbox is closed to all but root
       rssMiB: field('VmRSS') / 1024,
       ticks: Number(stat[11]) + Number(stat[12]),
     };
@@ -48,11 +48,12 @@ function inspect(pid) {
  * @returns {Process[]}
  */
 export function processesWith(variable) {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .filter(pid => ifOurs(() => readFileSync(`/proc/${pid}/environ`, 'utf8'))?.split('\0').includes(variable))
-    .map(pid => inspect(Number(pid)))
+  const all = readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(pid => inspect(Number(pid)))
     .filter(process => process !== null);
+  const marked = all.filter(({pid}) =>
+    ifOurs(() => readFileSync(`/proc/${pid}/environ`, 'utf8'))?.split('\0').includes(variable));
+  const pids = new Set(marked.map(({pid}) => pid));
+  return all.filter(({pid, parent, role}) => pids.has(pid) || (role === 'emulator' && pids.has(parent)));
 }
 
 /** @param {number} pid  @returns {string[]} what its descriptors are: "socket:[…]" without the number, paths, … */
@@ -62,7 +63,7 @@ export function descriptorsOf(pid) {
     .sort();
 }
 
-/** @param {number} pid  @returns {boolean} whether a libretro core is loaded there: a game runs */
+/** @param {number} pid  @returns {boolean} whether that emulator is in its sandbox: it has a game */
 export function hasCore(pid) {
-  return ifOurs(() => readFileSync(`/proc/${pid}/maps`, 'utf8'))?.includes('_libretro.so') ?? false;
+  return /^Seccomp:\s+2/m.test(ifOurs(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '');
 }

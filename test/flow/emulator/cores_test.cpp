@@ -36,6 +36,16 @@ TEST_CASE("every core that the catalogue relies on shows and sounds a game") {
     CHECK(pairs ==
           Approx(loaded.sampleRate / loaded.fps * double(emulator.frames.back().sequence)).epsilon(0.05));
     INFO(loaded.coreName << " " << loaded.coreVersion << " " << loaded.sampleRate);
+
+    const auto& state = emulator.awaitKept(ipc::Kept::State);
+    EmulatorProcess next;
+    next.give(state.bytes);
+    auto again = load;
+    again.stateBytes = int(state.bytes.size());
+    next.send(again);
+    next.awaitFrames(30);
+    CHECK(next.loaded->restored);
+
     emulator.send(protocol::Quit{});
     CHECK(emulator.awaitExit().code == EXIT_SUCCESS);
 }

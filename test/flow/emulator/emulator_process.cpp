@@ -4,6 +4,7 @@
 
 #include <sys/eventfd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <stdexcept>
@@ -79,6 +80,8 @@ void EmulatorProcess::receive(std::string_view text) {
                    [this](protocol::Loaded& m) { loaded = std::move(m); },
                    [this](protocol::TimingChanged& m) { timings.push_back(m); },
                    [this](protocol::LoadFailed& m) { trouble = std::move(m.trouble); },
+                   [this](protocol::SnapshotFailed m) { snapshotsFailed.push_back(m); },
+                   [this](protocol::StateLoaded m) { statesLoaded.push_back(m); },
                    [this](protocol::Shutdown) { shutdown = true; },
                },
         *message);
@@ -89,7 +92,32 @@ void EmulatorProcess::takeFrames() {
     if (::read(raised_.get(), &count, sizeof count) < 0) return;
     const auto published = shared_->published.load(std::memory_order_acquire);
     while (taken_ < published) take(++taken_);
+    takeKept();
     hear();
+}
+
+void EmulatorProcess::takeKept() {
+    const auto newest = shared_->kept.load(std::memory_order_acquire);
+    for (auto number = shared_->keptTaken.load() + 1; number <= newest; ++number) {
+        const auto header = shared_->keptHeaders[number % ipc::keptSlots];
+        demand(header.sequence == number && header.bytes <= ipc::keptBytes, "a keepsake is not what it says");
+        const auto* from = ipc::keptSlot(*shared_, number);
+        kept.push_back({header, {from, from + header.bytes}});
+        shared_->keptTaken.store(number, std::memory_order_release);
+    }
+}
+
+const Keepsake& EmulatorProcess::awaitKept(ipc::Kept kind, std::uint32_t request) {
+    const auto find = [&] {
+        return std::find_if(kept.begin(), kept.end(),
+            [&](const Keepsake& k) { return k.header.kind == kind && k.header.request == request; });
+    };
+    await([&] { return find() != kept.end(); });
+    return *find();
+}
+
+void EmulatorProcess::give(const std::vector<std::byte>& bytes) {
+    std::copy(bytes.begin(), bytes.end(), ipc::restored(*shared_));
 }
 
 // Passes over a frame whose slot was written again before it was read: this process may be late, the emulator

@@ -30,6 +30,12 @@ struct Picture {
     Colour middle() const { return at(header.width / 2, header.height / 2); }
 };
 
+// What it handed over for keeping.
+struct Keepsake {
+    ipc::KeptHeader header{};
+    std::vector<std::byte> bytes;
+};
+
 class EmulatorProcess {
 public:
     EmulatorProcess() : EmulatorProcess(ipc::magic) {}
@@ -53,6 +59,11 @@ public:
     }
     base::Exit awaitExit();
 
+    const Keepsake& awaitKept(ipc::Kept kind, std::uint32_t request = 0); // the next that comes, or has come
+
+    // Where Load and LoadState take it from.
+    void give(const std::vector<std::byte>& bytes);
+
     void press(unsigned seat, Buttons buttons); // and hold
     ipc::Shared& shared() { return *shared_; }
     std::vector<std::int16_t> takeSamples(); // pairs since the last call
@@ -62,6 +73,9 @@ public:
     std::optional<protocol::Trouble> trouble;
     std::optional<base::Exit> exit;
     bool shutdown = false;
+    std::vector<Keepsake> kept; // until taken out
+    std::vector<protocol::StateLoaded> statesLoaded;
+    std::vector<protocol::SnapshotFailed> snapshotsFailed;
     std::vector<ipc::FrameHeader> frames; // the headers, in order
     std::vector<std::int64_t> arrivals;   // when each came, on the clock of their timestamps
     Picture picture;                      // of the newest frame that is not a duplicate
@@ -71,6 +85,7 @@ private:
     void receive(std::string_view message);
     void takeFrames();
     void take(std::uint64_t number);
+    void takeKept();
     void hear();
 
     base::SharedMemory memory_;

@@ -27,7 +27,8 @@ protocol::Load load(const std::string& core, const std::string& file) {
         .file = file,
         .systemDir = scratch() / "system",
         .saveDir = scratch() / "saves/deep",
-        .options = {}};
+        .options = {},
+        .sandbox = "strict"};
 }
 
 }

@@ -74,7 +74,8 @@ TEST_CASE("a core that reads its file itself gets the path") {
         .file = builtFile("test-games/testcard-fullpath/plain.pathcard"),
         .systemDir = {},
         .saveDir = {},
-        .options = {}});
+        .options = {},
+        .sandbox = "strict"});
     emulator.awaitFrames(3);
     CHECK(quadrant(emulator.picture, 0) == red);
 }

@@ -1,120 +1,8 @@
-// A real room process with a real emulator and core, watched by a webrtcbin that stands for the browser.
-#include "base/child.hpp"
-#include "base/json.hpp"
-#include "base/message_socket.hpp"
-#include "cloudretro/ipc.hpp"
-#include "viewer.hpp"
-
-#include <catch2/catch.hpp>
-
-#include <cstdlib>
-#include <fstream>
-#include <map>
-#include <sstream>
+// A room watched by a webrtcbin that stands for the browser.
+#include "room_under_test.hpp"
 
 using namespace cloudretro;
-using namespace std::chrono_literals;
-
-namespace {
-
-constexpr Buttons a = 1 << 8; // RETRO_DEVICE_ID_JOYPAD_A
-
-const std::string build = std::getenv("CLOUDRETRO_TEST_BUILD");
-const std::string nestopia = "/usr/lib/x86_64-linux-gnu/libretro/nestopia_libretro.so";
-const std::string testcard = build + "/cores/test-lib/testcard_libretro.so";
-std::string game(const std::string& name) { return build + "/cores/test-games/" + name; }
-
-// Runs the loop until `done`; false when that takes longer than anything here should.
-bool waitFor(const std::function<bool()>& done, std::chrono::seconds patience = 60s) {
-    bool late = false;
-    const auto watchdog = base::Loop::after(patience, [&] { late = true; });
-    const auto ticks = base::Loop::every(2ms, [] {}); // media threads change what `done` looks at
-    while (!done() && !late) g_main_context_iteration(nullptr, TRUE);
-    return !late;
-}
-
-// What a process has used so far: fields 14 and 15 of proc(5)'s stat, behind the name in brackets.
-double cpuSecondsOf(int pid) {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string text(std::istreambuf_iterator<char>(file), {});
-    std::istringstream fields(text.substr(text.rfind(')') + 1));
-    std::string skipped;
-    for (int i = 0; i < 11; ++i) fields >> skipped;
-    double user = 0, system = 0;
-    fields >> user >> system;
-    return (user + system) / double(::sysconf(_SC_CLK_TCK));
-}
-
-// The worker's side of a room process.
-class RoomUnderTest {
-public:
-    RoomUnderTest() {
-        control_.onMessage = [this](std::string_view text) {
-            auto message = base::decode<protocol::FromRoom>(text);
-            REQUIRE(message);
-            std::visit([this](auto& m) { handle(m); }, *message);
-        };
-        child_.onExit = [this](base::Exit exit) { exit_ = exit; };
-    }
-
-    void open(const std::string& core, const std::string& file) {
-        protocol::OpenRoom order;
-        order.room = "room";
-        order.core = core;
-        order.file = file;
-        order.saveDir = order.systemDir = build + "/test/saves";
-        send(order);
-    }
-
-    void add(const std::string& id, Viewer& viewer, const std::string& codec, int seat) {
-        viewers_[id] = &viewer;
-        viewer.onAnswer = [this, id](const std::string& sdp) { send(protocol::PeerAnswer{"room", id, sdp}); };
-        viewer.onCandidate = [this, id](int line, const std::string& candidate) {
-            send(protocol::PeerCandidate{"room", id, line, candidate});
-        };
-        send(protocol::AddPeer{"room", id, {codec}, {seat}, {}});
-    }
-
-    void remove(const std::string& id) {
-        viewers_.erase(id);
-        send(protocol::RemovePeer{"room", id});
-    }
-
-    template <class Message> void send(const Message& message) { control_.send(base::encode(message)); }
-
-    std::optional<protocol::RoomOpened> opened;
-    std::optional<protocol::RoomClosed> closed;
-    std::optional<protocol::PeerGone> gone;
-    std::optional<protocol::RoomPhoto> photo;
-    std::optional<base::Exit> exit_;
-    int pid() const { return child_.pid(); }
-
-private:
-    void handle(protocol::RoomOpened& m) { opened = m; }
-    void handle(protocol::RoomClosed& m) { closed = m; }
-    void handle(protocol::RoomPicture&) {}
-    void handle(protocol::PeerGone& m) { gone = m; }
-    void handle(protocol::RoomPhoto& m) { photo = m; }
-    void handle(protocol::PeerOffer& m) {
-        if (viewers_.contains(m.peer)) viewers_[m.peer]->offer(m.sdp);
-    }
-    void handle(protocol::PeerCandidate& m) {
-        if (viewers_.contains(m.peer)) viewers_[m.peer]->candidate(m.line, m.candidate);
-    }
-
-    static std::vector<base::Inherited> inherit(base::Fd end) {
-        std::vector<base::Inherited> all;
-        all.push_back({std::move(end), ipc::roomControlFd});
-        return all;
-    }
-
-    base::SocketPair ends_ = base::makeSocketPair();
-    base::Child child_{{"--role=room"}, inherit(std::move(ends_.theirs))};
-    base::MessageSocket control_{std::move(ends_.ours)};
-    std::map<std::string, Viewer*> viewers_;
-};
-
-}
+using namespace cloudretro::test;
 
 TEST_CASE("a press turns the picture white and starts the tone, in both codecs at once", "[room]") {
     RoomUnderTest room;
@@ -300,6 +188,32 @@ TEST_CASE("a room says why it closes", "[room]") {
         REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
         CHECK(room.closed->trouble.code == "core-hangs");
     }
+}
+
+TEST_CASE("a hostile core does the room no harm, and the room says what happened", "[room]") {
+    struct Deed {
+        std::string name, code;
+    };
+    const auto deed = GENERATE(values<Deed>({{"lie", "core-hangs"}, {"exec", "core-forbidden"},
+        {"ptrace", "core-forbidden"}, {"exit", "core-crashed"}, {"segfault", "core-crashed"},
+        {"abort", "core-crashed"}, {"hang", "core-hangs"}}));
+    INFO(deed.name);
+    RoomUnderTest room;
+    room.send(protocol::AddPeer{"room", "somebody", {"VP8"}, {0}, {}});
+    room.open(testcard, deedCard(deed.name));
+    REQUIRE(waitFor([&] { return room.closed && room.exit_; }));
+    CHECK(room.closed->trouble.code == deed.code);
+    CHECK_FALSE(room.closed->trouble.remedy.empty());
+    CHECK(room.exit_->code == 0);
+}
+
+TEST_CASE("a core that speaks in the emulator's place is not believed", "[room]") {
+    RoomUnderTest room;
+    Viewer viewer("VP8");
+    room.open(testcard, deedCard("babble"));
+    room.add("somebody", viewer, "VP8", 0);
+    REQUIRE(waitFor([&] { return room.opened && viewer.frames() > 60; }));
+    CHECK_FALSE(room.closed);
 }
 
 TEST_CASE("a browser without a codec of ours is told so, and the room goes on", "[room]") {

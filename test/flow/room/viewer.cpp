@@ -156,8 +156,27 @@ void Viewer::takePicture(GstSample* sample) {
     brightness_ = sum / (info.width * info.height);
     width_ = info.width;
     height_ = info.height;
+    takeCount(luma, stride);
     gst_video_frame_unmap(&frame);
     ++frames_;
+}
+
+// Pictures come enlarged: two pixels for one of the game.
+void Viewer::takeCount(const unsigned char* luma, int stride) {
+    const int width = width_ / 2, height = height_ / 2, top = 96 - (240 - height) / 2;
+    if (height < 200 || width < 200) return;
+    std::uint32_t number = 0;
+    for (int n = 0; n < 32; ++n) {
+        const int x = n % 16 * 16 + 8 - (256 - width) / 2, y = top + n / 16 * 16 + 8;
+        number = number << 1 | (luma[2 * y * stride + 2 * x] > 128);
+    }
+    const std::uint32_t before = count_;
+    if (number == before) return;
+    const auto now = g_get_monotonic_time() * 1000;
+    if (counted_) longestStill_ = std::max<std::int64_t>(longestStill_, now - counted_);
+    if (number < before) farthestBack_ = std::max<std::uint32_t>(farthestBack_, before - number);
+    counted_ = now;
+    count_ = number;
 }
 
 void Viewer::takeSound(GstSample* sample) {

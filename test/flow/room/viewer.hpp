@@ -4,6 +4,7 @@
 #include "cloudretro/input.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,12 +33,20 @@ public:
     double loudness() const { return loudness_; }     // RMS of the last 10 ms, 0..1
     int blocks() const { return blocks_; }            // of sound
 
+    // Of the counter ROM (cores/test/nes/counter.s): the number in the newest picture, the longest time (ns)
+    // from one number to another and the farthest step back, since forget().
+    std::uint32_t count() const { return count_; }
+    std::int64_t longestStill() const { return longestStill_; }
+    std::uint32_t farthestBack() const { return farthestBack_; }
+    void forget() { longestStill_ = 0, farthestBack_ = 0; }
+
     // Asks for a keyframe as a browser's decoder does.
     void requestKeyframe();
 
 private:
     void addPad(GstPad* pad);
     void takePicture(GstSample* sample);
+    void takeCount(const unsigned char* luma, int stride);
     void takeSound(GstSample* sample);
     void sendState();
 
@@ -51,5 +60,8 @@ private:
     cloudretro::base::Watch beating_; // as a page does
     std::atomic<bool> channelOpen_ = false;
     std::atomic<int> frames_ = 0, keyframes_ = 0, blocks_ = 0, width_ = 0, height_ = 0;
+    std::atomic<std::uint32_t> count_ = 0, farthestBack_ = 0;
+    std::atomic<std::int64_t> longestStill_ = 0;
+    std::int64_t counted_ = 0; // when the newest number came; decoder's thread
     std::atomic<double> brightness_ = 0, loudness_ = 0;
 };

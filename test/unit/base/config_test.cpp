@@ -80,6 +80,12 @@ TEST_CASE("flags win over the environment, the environment over the file, the fi
     CHECK(config.coresDirs == Strings{"/c"});
 }
 
+TEST_CASE("emulators are confined automatically, unless something else that is known is asked for") {
+    CHECK(read({}).config.sandbox == "auto");
+    CHECK(read({"--sandbox=strict"}).config.sandbox == "strict");
+    CHECK(troubleOf({"--sandbox=mostly"}).code == "usage");
+}
+
 TEST_CASE("a list has several values, wherever it stands") {
     const Variable cores("CLOUDRETRO_CORES_DIR", "/x,/y z");
     const auto config = read({"--games-dir", "/a", "--games-dir", "/b"}).config;

@@ -1,0 +1,43 @@
+#include "room/recovery.hpp"
+
+namespace cloudretro::room {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t crashesAllowed = 2; // a minute
+constexpr int triesPerSnapshot = 2, snapshotsTried = 2;
+
+}
+
+void Recovery::keep(Snapshot snapshot) {
+    bytes_ += snapshot.bytes->size();
+    ring_.push_back(std::move(snapshot));
+    while (ring_.size() > mostSnapshots || (ring_.size() > snapshotsTried && bytes_ > mostBytes)) {
+        bytes_ -= ring_.front().bytes->size();
+        ring_.pop_front();
+    }
+    blame_ = given_ = 0;
+}
+
+// A start that fails says more about the snapshot than about the core. Without one, it counts as a crash.
+std::optional<Recovery::Start> Recovery::restart(bool played, bool faulty, Time now) {
+    if (!played && fromState_)
+        blameStart();
+    else if (faulty || !played)
+        crashes_.push_back(now);
+    while (!crashes_.empty() && now - crashes_.front() > 1min) crashes_.pop_front();
+    if (crashes_.size() > crashesAllowed) return std::nullopt;
+    fromState_ = !ring_.empty() && given_ < snapshotsTried;
+    return Start{fromState_ ? std::optional(ring_.back()) : std::nullopt, sram_};
+}
+
+void Recovery::blameStart() {
+    if (++blame_ < triesPerSnapshot) return;
+    bytes_ -= ring_.back().bytes->size();
+    ring_.pop_back();
+    blame_ = 0;
+    ++given_;
+}
+
+}
