@@ -1,6 +1,6 @@
 #pragma once
 // Wrong passwords and tokens: how many may be tried, from one address and by all together.
-#include "coordinator/rate_limit.hpp"
+#include "base/rate_limit.hpp"
 
 #include <chrono>
 #include <map>
@@ -11,6 +11,7 @@ namespace cloudretro::coordinator {
 // Pure: the time is given.
 class Attempts {
 public:
+    using RateLimit = base::RateLimit;
     using Time = RateLimit::Time;
     struct Limit {
         double perSecond, burst;

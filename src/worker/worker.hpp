@@ -4,8 +4,8 @@
 #include "base/config.hpp"
 #include "worker/capacity.hpp"
 #include "worker/coordinator_link.hpp"
-#include "worker/landmark.hpp"
 #include "worker/game_fetcher.hpp"
+#include "worker/landmark.hpp"
 #include "worker/room_process.hpp"
 
 #include <functional>
