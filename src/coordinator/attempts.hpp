@@ -11,8 +11,7 @@ namespace cloudretro::coordinator {
 // Pure: the time is given.
 class Attempts {
 public:
-    using RateLimit = base::RateLimit;
-    using Time = RateLimit::Time;
+    using Time = base::RateLimit::Time;
     struct Limit {
         double perSecond, burst;
     };
@@ -28,8 +27,8 @@ private:
 
     static constexpr std::size_t maxAddresses = 4096;
     Limit each_;
-    RateLimit all_;
-    std::map<std::string, RateLimit> addresses_; // that failed lately
+    base::RateLimit all_;
+    std::map<std::string, base::RateLimit> addresses_; // that failed lately
 };
 
 }

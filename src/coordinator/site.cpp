@@ -45,7 +45,8 @@ bool isPage(const std::string& path) {
 // What the login page needs, what workers use, who prove themselves otherwise, and what tells nothing.
 bool isOpenToAll(const std::string& path) {
     static const std::set<std::string> open{"/icon.svg", "/css/tokens.css", "/css/base.css", "/css/login.css",
-        "/js/login.js", "/js/elements.js", "/js/cover/wordmark.js", "/js/cover/pixel_font.js"};
+        "/js/login.js", "/js/elements.js", "/js/cover/wordmark.js", "/js/cover/pixel_font.js",
+        "/js/search.js"};
     return open.contains(path) || path.starts_with("/worker/");
 }
 

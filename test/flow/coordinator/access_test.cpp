@@ -36,12 +36,14 @@ struct Guarded {
     }
 };
 
-// Every address in a page's or module's text that it makes a browser load.
-std::vector<std::string> partsOf(const std::string& text) {
-    static const std::regex reference(R"re((?:href|src)="(/[^"]+)"|from '\./([^']+)')re");
+// Every path that the page or module at `path` makes a browser load.
+std::vector<std::string> partsOf(const std::string& path, const std::string& text) {
+    static const std::regex reference(R"re((?:href|src)="(/[^"]+)"|(?:from|import) '(\.[^']+)')re");
     std::vector<std::string> parts;
-    for (std::sregex_iterator it(text.begin(), text.end(), reference), end; it != end; ++it)
-        parts.push_back((*it)[1].matched ? (*it)[1].str() : "/js/" + (*it)[2].str());
+    for (std::sregex_iterator it(text.begin(), text.end(), reference), end; it != end; ++it) {
+        const auto relative = std::filesystem::path(path).parent_path() / (*it)[2].str();
+        parts.push_back((*it)[1].matched ? (*it)[1].str() : relative.lexically_normal().string());
+    }
     return parts;
 }
 
@@ -74,19 +76,15 @@ TEST_CASE("who has not given the password sees the page that asks for it, and no
 
 TEST_CASE("all that the page needs which asks for the password comes without it") {
     const Guarded guarded;
-    auto open = partsOf(get(guarded.server.address("/")).body);
+    auto open = partsOf("/", get(guarded.server.address("/")).body);
     CHECK(open.size() == 5);
     for (std::size_t i = 0; i < open.size(); ++i) {
         CAPTURE(open[i]);
         const auto part = get(guarded.server.address(open[i]));
         CHECK(part.status == 200);
-        for (auto& more : partsOf(part.body)) {
-            // An import is relative to the folder it stands in.
-            if (open[i].starts_with("/js/cover/")) more.insert(4, "cover/");
-            open.push_back(more);
-        }
+        for (auto& more : partsOf(open[i], part.body)) open.push_back(more);
     }
-    CHECK(std::count(open.begin(), open.end(), "/js/cover/pixel_font.js") == 1);
+    CHECK(std::count(open.begin(), open.end(), "/js/search.js") == 1);
 }
 
 TEST_CASE("the password opens pages, library and sockets") {
