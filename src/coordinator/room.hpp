@@ -27,6 +27,7 @@ struct Member {
     BrowserId browser = 0; // 0: away
     Time awaySince;
     int candidates = 0;         // that its current connection named
+    bool answered = false;      // the offer of that connection
     bool joined = false;        // was told so
     std::vector<int> seatsTold; // to the room's process
     protocol::Quality quality;

@@ -84,6 +84,7 @@ void Rooms::comeBack(Room& room, Member& member, const Visitor& visitor, const s
 void Rooms::connect(const Room& room, Member& member) {
     member.who.peer = world_.newPeerId();
     member.candidates = 0;
+    member.answered = false;
     member.seatsTold = member.who.seats;
     world_.toWorker(room.worker,
         AddPeer{room.id(), member.who.peer, member.who.codecs, member.who.seats, settings_.iceServers});
@@ -117,6 +118,7 @@ void Rooms::away(BrowserId browser) {
     if (!at) return;
     at.member->browser = 0;
     at.member->awaySince = world_.now();
+    if (!at.member->answered) disconnect(*at.room, *at.member); // nobody is left to answer
     changed(*at.room);
 }
 

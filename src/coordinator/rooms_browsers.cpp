@@ -13,8 +13,9 @@ using namespace protocol;
 
 void Rooms::handle(BrowserId from, const Answer& answer) {
     const auto at = speaker(from);
-    if (at && !answer.peer.empty() && at.member->who.peer == answer.peer)
-        world_.toWorker(at.room->worker, PeerAnswer{at.room->id(), answer.peer, answer.sdp});
+    if (!at || answer.peer.empty() || at.member->who.peer != answer.peer) return;
+    at.member->answered = true;
+    world_.toWorker(at.room->worker, PeerAnswer{at.room->id(), answer.peer, answer.sdp});
 }
 
 void Rooms::handle(BrowserId from, const Candidate& candidate) {

@@ -124,6 +124,7 @@ void Rooms::handle(WorkerId from, const RoomKept& kept) {
             auto& member = room.members.emplace_back();
             member.who = std::move(who);
             member.awaySince = now;
+            member.answered = true;
             member.seatsTold = member.who.seats;
         }
     }

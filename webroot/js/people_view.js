@@ -1,4 +1,4 @@
-import {find, fromTemplate, setIcon} from './elements.js';
+import {find, fromTemplate} from './elements.js';
 import {bars, controller, holderOf, movesFrom, plays, qualityInWords} from './people.js';
 import {Source} from './source.js';
 
@@ -25,6 +25,7 @@ export class PeopleView extends Source {
     this.room_ = null;
     this.me_ = '';
     this.seatCount_ = 0;
+    this.shape_ = '';
     /** @type {Wish[]} of the options that are shown */
     this.moves_ = [];
     root.addEventListener('click', event => this.click_(event));
@@ -66,8 +67,11 @@ export class PeopleView extends Source {
   render_() {
     const room = this.room_;
     if (this.qr_.dataset.src && this.qr_.getAttribute('src') !== this.qr_.dataset.src) this.qr_.src = this.qr_.dataset.src;
-    // A list that is open, and a name that is being written, are not pulled away.
-    if (!room || this.root.contains(document.activeElement) && document.activeElement?.matches('select')) return;
+    if (!room) return;
+    // What somebody is about to press is not pulled away for nothing: most news is about connections.
+    const shape = shapeOf(room, this.me_, this.seatCount_);
+    if (shape === this.shape_) return this.showSignals_(room);
+    this.shape_ = shape;
     this.moves_ = [];
     this.seats_.replaceChildren(...Array.from({length: this.seatCount_}, (_, seat) => this.seat_(room, seat)));
     const watchers = room.people.filter(person => !plays(person));
@@ -79,6 +83,13 @@ export class PeopleView extends Source {
     this.listed_.checked = room.listed;
     const me = room.people.find(({id}) => id === this.me_);
     if (me && document.activeElement !== this.name_) this.name_.value = me.name;
+  }
+
+  /** @param {Room} room */
+  showSignals_(room) {
+    for (const person of room.people) {
+      for (const row of this.root.querySelectorAll(`[data-person="${person.id}"]`)) showSignal(row, person);
+    }
   }
 
   /**
@@ -130,11 +141,7 @@ export class PeopleView extends Source {
     row.classList.toggle('away', person.away);
     find(row, '.who', HTMLElement).textContent = person.id === this.me_ ? `${person.name} (you)` : person.name;
     find(row, '.host', HTMLElement).hidden = room.host !== person.id;
-    const signal = find(row, '.signal', HTMLElement);
-    signal.dataset.bars = String(bars(person));
-    signal.title = qualityInWords(person);
-    setIcon(signal, 'signal');
-    find(signal, '.unseen', HTMLElement).textContent = qualityInWords(person);
+    showSignal(row, person);
     const remove = find(row, '[data-does=remove]', HTMLButtonElement);
     remove.hidden = room.host !== this.me_ || person.id === this.me_;
     remove.setAttribute('aria-label', `Remove ${person.name} from the room`);
@@ -165,8 +172,28 @@ export class PeopleView extends Source {
     }
     if (!(target instanceof HTMLSelectElement)) return;
     const wish = this.moves_[Number(target.value)];
+    target.value = '';
     target.blur();
     if (wish) this.emit('wish', wish);
-    this.render_();
   }
+}
+
+/**
+ * All that a room shows but how well its people are connected.
+ * @param {Room} room
+ * @param {string} me
+ * @param {number} seats
+ */
+const shapeOf = (room, me, seats) =>
+  JSON.stringify([me, seats, {...room, people: room.people.map(person => ({...person, quality: null}))}]);
+
+/**
+ * @param {ParentNode} row
+ * @param {Person} person
+ */
+function showSignal(row, person) {
+  const signal = find(row, '.signal', HTMLElement);
+  signal.dataset.bars = String(bars(person));
+  signal.title = qualityInWords(person);
+  find(signal, '.unseen', HTMLElement).textContent = qualityInWords(person);
 }

@@ -22,7 +22,7 @@ std::vector<int> seatsOf(Visitor& visitor, const std::string& person) {
 
 TEST_CASE("a game starts, a friend joins, and when both have left nothing remains") {
     Server server({"--port=0", "--room-grace=0", "--ice-server=turn:me:secret@turn.example:3478"});
-    Visitor host(server.port()), friendly(server.port());
+    Visitor host(server.port());
     host.send(Hello{version, {"VP8"}, "", "", ""});
     const auto welcome = host.hear<Welcome>();
     REQUIRE(welcome);
@@ -42,6 +42,7 @@ TEST_CASE("a game starts, a friend joins, and when both have left nothing remain
     REQUIRE(candidate);
     CHECK(candidate->peer == offer->peer);
 
+    Visitor friendly(server.port());
     friendly.greet();
     friendly.send(Join{joined->room, ""});
     const auto alsoJoined = friendly.hear<Joined>();

@@ -102,7 +102,9 @@ void Viewer::press(Buttons buttons) {
 }
 
 void Viewer::sendState() {
-    if (!channelOpen_) return;
+    GstWebRTCDataChannelState state{};
+    if (channelOpen_) g_object_get(channel_.get(), "ready-state", &state, nullptr);
+    if (state != GST_WEBRTC_DATA_CHANNEL_STATE_OPEN) return;
     const auto bytes = Ref<GBytes>::adopt(g_bytes_new(&packet_, sizeof packet_));
     g_signal_emit_by_name(channel_.get(), "send-data", bytes.get());
 }

@@ -34,6 +34,7 @@ TEST_CASE("a page that only lost its link to us keeps its connection to the game
     Town town;
     const auto room = town.startOpen(1);
     const auto peer = town.lastTo<AddPeer>()->peer;
+    town.rooms.handle(BrowserId{1}, Answer{peer, "sdp"});
     town.rooms.away(1);
     town.later(70s); // somebody plays: the room is not empty
     town.rooms.join(Town::again(2, 1), {room, peer});
@@ -76,10 +77,21 @@ TEST_CASE("the seat of who stays away goes to the next one who comes") {
     CHECK(town.seatsOf(4) == Seats{-1}); // back, and watching
 }
 
+TEST_CASE("a page that is gone before it answered leaves no connection behind") {
+    Town town;
+    town.startOpen(1);
+    const auto peer = town.lastTo<AddPeer>()->peer;
+    town.rooms.away(1);
+    CHECK(town.lastTo<RemovePeer>()->peer == peer);
+    town.later(60s);
+    CHECK(town.count<CloseRoom>() == 1);
+}
+
 TEST_CASE("a room that everybody left by closing the page waits, then closes") {
     Town town;
     const auto room = town.startOpen(1);
     const auto peer = town.lastTo<AddPeer>()->peer;
+    town.rooms.handle(BrowserId{1}, Answer{peer, "sdp"});
     town.rooms.away(1);
     town.rooms.handle(Town::worker, PeerGone{room, peer, {}});
     town.later(59s);
