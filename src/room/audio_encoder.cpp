@@ -13,7 +13,7 @@ constexpr guint ssrc = 0x43520002;
 // Restricted low delay saves Opus's 4 ms of look-ahead; 10 ms frames are the shortest every browser's answer
 // allows.
 constexpr const char* pipelineText =
-    "appsrc name=source is-live=true format=time stream-type=stream block=false leaky-type=downstream"
+    "appsrc name=sound is-live=true format=time stream-type=stream block=false leaky-type=downstream"
     " max-time=200000000 max-bytes=0 emit-signals=false min-latency=0"
     " caps=audio/x-raw,format=S16LE,layout=interleaved,rate=48000,channels=2"
     " ! opusenc frame-size=10 audio-type=restricted-lowdelay bitrate=128000 bitrate-type=cbr"
@@ -26,7 +26,7 @@ constexpr const char* pipelineText =
 AudioEncoder::AudioEncoder(const RoomClock& clock)
     : clock_(clock),
       pipeline_(base::Pipeline::parse(pipelineText)),
-      source_(pipeline_.element("source")) {
+      source_(pipeline_.element("sound")) {
     clock.drive(pipeline_.get());
     g_object_set(pipeline_.element("payloader").get(), "pt", payloadType, "ssrc", ssrc, nullptr);
     fanOutFrom(pipeline_.element("sink").get(), fanOut_, rtpCaps());

@@ -33,14 +33,20 @@ const char* encoderText(Codec codec) {
            " ! rtpvp8pay name=payloader picture-id-mode=15-bit mtu=1200";
 }
 
+// First the colours, then the size: in one step each of the four pixels that come of one would be converted
+// for itself.
 std::string pipelineText(Codec codec) {
-    return std::string("appsrc name=source is-live=true format=time stream-type=stream block=false"
-                       " leaky-type=downstream max-buffers=2 max-bytes=0 emit-signals=false min-latency=0"
-                       " ! videoconvertscale method=nearest-neighbour chroma-resampler=nearest dither=none"
-                       " add-borders=false n-threads=1"
-                       " ! capsfilter name=scaled ! ") +
-           encoderText(codec) +
+    const std::string convert = " ! videoconvertscale method=nearest-neighbour chroma-resampler=nearest"
+                                " dither=none add-borders=false n-threads=1 ! ";
+    return "appsrc name=picture is-live=true format=time stream-type=stream block=false"
+           " leaky-type=downstream max-buffers=2 max-bytes=0 emit-signals=false min-latency=0" +
+           convert + "capsfilter name=coloured" + convert + "capsfilter name=scaled ! " + encoderText(codec) +
            " ! appsink name=sink sync=false async=false emit-signals=false buffer-list=true";
+}
+
+base::Ref<GstCaps> rawCaps(const char* format) {
+    return base::Ref<GstCaps>::adopt(gst_caps_new_simple(
+        "video/x-raw", "format", G_TYPE_STRING, format, "colorimetry", G_TYPE_STRING, "bt601", nullptr));
 }
 
 struct Outlet {
@@ -94,7 +100,8 @@ void fanOutFrom(GstElement* appsink, const FanOut& fanOut, const base::Ref<GstCa
 VideoEncoder::VideoEncoder(Codec codec, const RoomClock& clock)
     : codec_(codec),
       pipeline_(base::Pipeline::parse(pipelineText(codec))),
-      source_(pipeline_.element("source")),
+      source_(pipeline_.element("picture")),
+      coloured_(pipeline_.element("coloured")),
       scaled_(pipeline_.element("scaled")),
       encoder_(pipeline_.element("encoder")) {
     clock.drive(pipeline_.get());
@@ -117,10 +124,10 @@ void VideoEncoder::reshape(const Shape& shape) {
     const int times = enlargement(shape.width, shape.height);
     const int width = (shape.width * times + 1) / 2 * 2,
               height = (shape.height * times + 1) / 2 * 2; // 4:2:0: even
-    const auto caps =
-        base::Ref<GstCaps>::adopt(gst_caps_new_simple("video/x-raw", "format", G_TYPE_STRING, "I420", "width",
-            G_TYPE_INT, width, "height", G_TYPE_INT, height, "colorimetry", G_TYPE_STRING, "bt601", nullptr));
-    g_object_set(scaled_.get(), "caps", caps.get(), nullptr);
+    const auto scaled = rawCaps("I420");
+    gst_caps_set_simple(scaled.get(), "width", G_TYPE_INT, width, "height", G_TYPE_INT, height, nullptr);
+    g_object_set(coloured_.get(), "caps", times > 1 ? rawCaps("Y444").get() : scaled.get(), nullptr);
+    g_object_set(scaled_.get(), "caps", scaled.get(), nullptr);
     const int bitrate = videoBitrate(width, height, shape.fps);
     if (codec_ == Codec::H264)
         g_object_set(encoder_.get(), "bitrate", guint(bitrate), nullptr);

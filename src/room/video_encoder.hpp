@@ -50,7 +50,7 @@ private:
     const Codec codec_;
     FanOut fanOut_; // before the pipeline: its threads use it until it has stopped
     base::Pipeline pipeline_;
-    base::Ref<GstElement> source_, scaled_, encoder_;
+    base::Ref<GstElement> source_, coloured_, scaled_, encoder_;
     Shape shape_;
 };
 

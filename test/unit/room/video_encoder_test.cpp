@@ -1,8 +1,49 @@
 #include "room/video_encoder.hpp"
 
 #include <catch2/catch.hpp>
+#include <gst/app/gstappsink.h>
 
+#include <memory>
+
+using namespace cloudretro;
 using namespace cloudretro::room;
+
+namespace {
+
+// Stands for a peer: counts the pictures that came through its track.
+struct Watcher {
+    explicit Watcher(VideoEncoder& encoder)
+        : track(std::make_shared<Track>(pipeline.element("in"), true, encoder.keyframeRequester())) {
+        encoder.fanOut().add(track);
+        gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
+        track->open();
+    }
+
+    // Waits for the next picture, but not forever.
+    bool sees(GstClockTime patience = 5 * GST_SECOND) {
+        return bool(base::Ref<GstSample>::adopt(
+            gst_app_sink_try_pull_sample(GST_APP_SINK(pipeline.element("out").get()), patience)));
+    }
+
+    base::Pipeline pipeline =
+        base::Pipeline::parse("appsrc name=in format=time ! appsink name=out sync=false");
+    std::shared_ptr<Track> track;
+};
+
+// The pictures of a game, one after the other.
+struct Film {
+    void show(VideoEncoder& encoder) {
+        const auto picture =
+            base::Ref<GstBuffer>::adopt(gst_buffer_new_allocate(nullptr, 64 * 64 * 4, nullptr));
+        gst_buffer_memset(picture.get(), 0, guint8(number), 64 * 64 * 4);
+        GST_BUFFER_PTS(picture.get()) = GST_SECOND + number++ * GST_SECOND / 60;
+        encoder.push(picture, {GST_VIDEO_FORMAT_BGRx, 64, 64, 60});
+    }
+
+    guint64 number = 0;
+};
+
+}
 
 TEST_CASE("H.264 is chosen where the browser has it, VP8 otherwise", "[encoder]") {
     CHECK(chooseCodec({"VP8", "H264"}) == Codec::H264);
@@ -21,4 +62,25 @@ TEST_CASE("the bit rate grows with the picture, within bounds", "[encoder]") {
     CHECK(videoBitrate(160, 144, 60) == 1000);
     CHECK(videoBitrate(512, 480, 60) > videoBitrate(320, 288, 60));
     CHECK(videoBitrate(4096, 4096, 60) == 12000);
+}
+
+TEST_CASE("who comes later gets a picture, also when the first one asked before there was any", "[encoder]") {
+    const auto codec = GENERATE(Codec::H264, Codec::Vp8);
+    const RoomClock clock;
+    VideoEncoder encoder(codec, clock);
+    Film film;
+    Watcher first(encoder);
+    encoder.keyframeRequester()();
+    film.show(encoder);
+    REQUIRE(first.sees());
+
+    Watcher later(encoder);
+    encoder.keyframeRequester()();
+    bool seen = false;
+    for (int i = 0; i < 60 && !seen; ++i) { // a second: half of one passes between two keyframes
+        film.show(encoder);
+        REQUIRE(first.sees());
+        seen = later.sees(0);
+    }
+    CHECK((seen || later.sees()));
 }
