@@ -8,13 +8,16 @@ import {until} from './until.js';
 /** A coordinator and workers as processes of their own, as on several machines; each can be killed and started again. */
 export class Fleet extends Server {
   /**
-   * @param {{workers?: string[][], args?: string[]}} [given]  flags of each worker, and of the coordinator
+   * @param {object} [given]
+   * @param {string[][]} [given.workers]    flags of each
+   * @param {string[]} [given.args]         flags of the coordinator
+   * @param {string[]} [given.gamesDirs]    default: the test ROMs
    * @returns {Promise<Fleet>} ready, with all workers
    */
-  static async start({workers = [[]], args = []} = {}) {
+  static async start({workers = [[]], args = [], gamesDirs = testGames} = {}) {
     const port = await freePort();
-    const fleet = new Fleet(['--role=coordinator', '--port', String(port), ...coordinatorArgs(testGames), ...args]);
-    fleet.args_ = args;
+    const fleet = new Fleet(['--role=coordinator', '--port', String(port), ...coordinatorArgs(gamesDirs), ...args]);
+    fleet.args_ = [...coordinatorArgs(gamesDirs), ...args];
     fleet.port_ = port;
     await fleet.ready_();
     workers.forEach((args, i) => fleet.addWorker(`worker${i}`, args));
@@ -60,7 +63,7 @@ export class Fleet extends Server {
   async restartCoordinator() {
     this.log = '';
     this.process = this.launch_(['--data-dir', path.join(this.home, 'data'), '--games-dir', this.gamesDir_,
-      '--role=coordinator', '--port', String(this.port_), ...coordinatorArgs(testGames), ...this.args_]);
+      '--role=coordinator', '--port', String(this.port_), ...this.args_]);
     await this.ready_();
   }
 
