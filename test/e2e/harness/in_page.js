@@ -31,6 +31,29 @@ export function untilColour(name, wanted, patience) {
 }
 
 /**
+ * Resolves when the middle of each quarter of the picture is dark: there, nes/flash and the test card show what is held.
+ * @param {number} patience  ms
+ */
+export function untilNothingHeld(patience) {
+  const video = /** @type {HTMLVideoElement} */ (document.querySelector('#screen video'));
+  const size = 64;
+  const pen = new OffscreenCanvas(size, size).getContext('2d', {willReadFrequently: true});
+  const colourAt = (x, y) => [...pen.getImageData(x * size / 4, y * size / 4, 1, 1).data.slice(0, 3)];
+  return new Promise((resolve, reject) => {
+    let seen = /** @type {number[][]} */ ([]);
+    const timer = setTimeout(() => reject(new Error(`something is held: ${JSON.stringify(seen)}`)), patience);
+    const look = () => {
+      pen.drawImage(video, 0, 0, size, size);
+      seen = [[1, 1], [3, 1], [1, 3], [3, 3]].map(([x, y]) => colourAt(x, y));
+      if (seen.flat().some(value => value > 70)) return video.requestVideoFrameCallback(look);
+      clearTimeout(timer);
+      resolve(undefined);
+    };
+    look();
+  });
+}
+
+/**
  * @param {number} frames
  * @param {number} patience  ms
  * @returns {Promise<number>} how many of the next `frames` frames differ from the one before

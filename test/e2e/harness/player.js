@@ -48,7 +48,7 @@ export class Player {
     await this.sees('playing');
   }
 
-  /** Follows the link of another's room. @param {Player} host */
+  /** Follows the link of another's room. @param {{path: string}} host */
   async join(host) {
     await this.visit(host.path);
     await this.sees('playing');
@@ -87,6 +87,11 @@ export class Player {
   /** Waits until the whole picture has one colour. @param {keyof typeof inPage.colours} colour */
   async seesColour(colour) {
     await this.page.evaluate(inPage.untilColour, colour, inPage.colours[colour], patience);
+  }
+
+  /** Waits until the picture tells that nobody holds a button. @param {number} [seconds] */
+  async seesNothingHeld(seconds = patience / 1000) {
+    await this.page.evaluate(inPage.untilNothingHeld, 1000 * seconds);
   }
 
   /** How many of the next frames differ from the one before. @param {number} frames */
