@@ -10,7 +10,7 @@
 
 namespace cloudretro::protocol {
 
-inline constexpr int version = 2;
+inline constexpr int version = 3;
 
 #define CLOUDRETRO_FIELDS(...)                                                                               \
     static void fields([[maybe_unused]] auto& m, [[maybe_unused]] auto&& f) { __VA_ARGS__; }
@@ -98,6 +98,14 @@ struct GameFile {
     CLOUDRETRO_FIELDS(f("name", m.name), f("hash", m.hash), f("size", m.size))
 };
 
+// A save in the store, for a room to go on from.
+struct SavedBytes {
+    std::string object; // SHA-256 of the compressed bytes (zstd): GET /worker/saves/<object>; empty: none
+    double size = 0;    // bytes before compression
+    std::string file;   // where the worker put the compressed bytes: an absolute path
+    CLOUDRETRO_FIELDS(f("object", m.object), f("size", m.size), f("file", m.file))
+};
+
 // ---- browser ▶ coordinator ----
 
 struct Hello { // first message on /ws
@@ -116,8 +124,9 @@ struct Start { // a new room
     std::string game;                  // Game::id
     std::vector<RoundTrip> roundTrips; // those that answered in time
     std::string region, worker;        // only there; empty: wherever it is best
-    CLOUDRETRO_FIELDS(
-        f("game", m.game), f("roundTrips", m.roundTrips), f("region", m.region), f("worker", m.worker))
+    bool resume = false;               // go on where this player left it, if anywhere
+    CLOUDRETRO_FIELDS(f("game", m.game), f("roundTrips", m.roundTrips), f("region", m.region),
+        f("worker", m.worker), f("resume", m.resume))
 };
 
 struct Join { // an existing room, or the one that this page is in already
@@ -180,9 +189,35 @@ struct SwapSeats { // the host, or who holds both
 
 struct SetRoom { // the host
     static constexpr auto type = "setRoom";
-    bool locked = false; // nobody new gets in
-    bool listed = false; // everybody sees it on the first page
-    CLOUDRETRO_FIELDS(f("locked", m.locked), f("listed", m.listed))
+    bool locked = false;     // nobody new gets in
+    bool listed = false;     // everybody sees it on the first page
+    bool guestsSave = false; // whoever plays may save and load, not only the host
+    CLOUDRETRO_FIELDS(f("locked", m.locked), f("listed", m.listed), f("guestsSave", m.guestsSave))
+};
+
+struct SaveGame { // a state, into the saves of the room's owner; answered by GameSaved
+    static constexpr auto type = "saveGame";
+    std::string slot = "1"; // "1" to "9"
+    std::string name;       // may be empty
+    CLOUDRETRO_FIELDS(f("slot", m.slot), f("name", m.name))
+};
+
+struct LoadGame { // answered by GameLoaded
+    static constexpr auto type = "loadGame";
+    std::string slot = "1"; // or "auto"
+    int sequence = 0;       // of its history; 0: what it holds
+    CLOUDRETRO_FIELDS(f("slot", m.slot), f("sequence", m.sequence))
+};
+
+struct UndoLoad { // back to the moment before the last load; answered by GameLoaded
+    static constexpr auto type = "undoLoad";
+    CLOUDRETRO_FIELDS()
+};
+
+struct Rewind { // while it is on, the game runs backwards
+    static constexpr auto type = "rewind";
+    bool on = false;
+    CLOUDRETRO_FIELDS(f("on", m.on))
 };
 
 struct RemovePerson { // the host; who was removed does not get in again
@@ -214,7 +249,8 @@ struct Leave {
 };
 
 using FromBrowser = std::variant<Hello, Start, Join, Answer, Candidate, Retry, Command, TakeSeat, LeaveSeat,
-    GiveSeat, SwapSeats, SetRoom, RemovePerson, EndRoom, Rename, Report, Leave>;
+    GiveSeat, SwapSeats, SetRoom, SaveGame, LoadGame, UndoLoad, Rewind, RemovePerson, EndRoom, Rename, Report,
+    Leave>;
 
 // ---- coordinator ▶ browser ----
 
@@ -243,10 +279,34 @@ struct Joined { // answers Start and Join; an Offer follows, unless the connecti
 struct RoomChanged { // who is here and what holds for all
     static constexpr auto type = "room";
     std::string host; // Person::id
-    bool locked = false, listed = false, paused = false;
+    bool locked = false, listed = false, paused = false, guestsSave = false;
     std::vector<Person> people; // in the order in which they came
     CLOUDRETRO_FIELDS(f("host", m.host), f("locked", m.locked), f("listed", m.listed), f("paused", m.paused),
-        f("people", m.people))
+        f("guestsSave", m.guestsSave), f("people", m.people))
+};
+
+struct GameSaved { // to everybody in the room; an empty trouble.code: it is stored
+    static constexpr auto type = "gameSaved";
+    std::string slot;
+    int sequence = 0;
+    std::string person; // Person::id of who wanted it
+    Trouble trouble;
+    CLOUDRETRO_FIELDS(
+        f("slot", m.slot), f("sequence", m.sequence), f("person", m.person), f("trouble", m.trouble))
+};
+
+struct GameLoaded { // to everybody in the room; an empty trouble.code: the game goes on from there
+    static constexpr auto type = "gameLoaded";
+    std::string slot; // empty: undone
+    std::string person;
+    Trouble trouble;
+    CLOUDRETRO_FIELDS(f("slot", m.slot), f("person", m.person), f("trouble", m.trouble))
+};
+
+struct SavesChanged { // of this player and game: fetch /api/saves again
+    static constexpr auto type = "savesChanged";
+    std::string game;
+    CLOUDRETRO_FIELDS(f("game", m.game))
 };
 
 struct Progress { // while a game starts: its file travels to the machine that runs it
@@ -295,8 +355,8 @@ struct RoomsChanged { // fetch /api/rooms again
     CLOUDRETRO_FIELDS()
 };
 
-using ToBrowser = std::variant<Welcome, Landmarks, Joined, RoomChanged, Progress, Notice, Offer, Candidate,
-    PictureChanged, Failed, Ended, LibraryChanged, RoomsChanged>;
+using ToBrowser = std::variant<Welcome, Landmarks, Joined, RoomChanged, GameSaved, GameLoaded, SavesChanged,
+    Progress, Notice, Offer, Candidate, PictureChanged, Failed, Ended, LibraryChanged, RoomsChanged>;
 
 // ---- coordinator ▶ worker ▶ room ----
 // A worker hands each of these to the process of `room` as it came; it acts on OpenRoom itself first, and
@@ -318,13 +378,14 @@ struct RoomRecord {
     std::string room;
     Game game;
     std::string host, owner; // Person::id; player whose saves the game uses
-    bool locked = false, listed = false, paused = false;
+    bool locked = false, listed = false, paused = false, guestsSave = false;
     std::vector<std::string> banned; // players
     std::vector<MemberRecord> members;
-    std::string why; // this worker
+    std::string why;  // this worker
+    double epoch = 0; // of its saves: those of an earlier one are refused
     CLOUDRETRO_FIELDS(f("room", m.room), f("game", m.game), f("host", m.host), f("owner", m.owner),
-        f("locked", m.locked), f("listed", m.listed), f("paused", m.paused), f("banned", m.banned),
-        f("members", m.members), f("why", m.why))
+        f("locked", m.locked), f("listed", m.listed), f("paused", m.paused), f("guestsSave", m.guestsSave),
+        f("banned", m.banned), f("members", m.members), f("why", m.why), f("epoch", m.epoch))
 };
 
 struct OpenRoom {
@@ -337,14 +398,18 @@ struct OpenRoom {
     std::vector<GameFile> firmware; // as far as the coordinator has some
     std::string core;               // libretro name: "nestopia"; filled in by the worker: the path of its .so
     std::string systemDir;          // firmware; filled in by the worker
-    std::string saveDir;            // filled in by the worker
-    std::vector<std::string> options; // "key=value": core options that differ from their defaults
-    int firstPort = 0, lastPort = 0;  // UDP ports for media, 0: any; filled in by the worker
-    std::string sandbox = "auto";     // as in Load; filled in by the worker
+    std::string saveDir;            // for the core's own files; filled in by the worker
+    double epoch = 0;               // of what it saves
+    SavedBytes state, sram, saveFiles; // to go on from; `saveFiles`: a tar of what was in saveDir
+    std::string keepDir;               // where it puts what it saves (RoomSaved); filled in by the worker
+    std::vector<std::string> options;  // "key=value": core options that differ from their defaults
+    int firstPort = 0, lastPort = 0;   // UDP ports for media, 0: any; filled in by the worker
+    std::string sandbox = "auto";      // as in Load; filled in by the worker
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
         f("files", m.files), f("firmware", m.firmware), f("core", m.core), f("systemDir", m.systemDir),
-        f("saveDir", m.saveDir), f("options", m.options), f("firstPort", m.firstPort),
-        f("lastPort", m.lastPort), f("sandbox", m.sandbox))
+        f("saveDir", m.saveDir), f("epoch", m.epoch), f("state", m.state), f("sram", m.sram),
+        f("saveFiles", m.saveFiles), f("keepDir", m.keepDir), f("options", m.options),
+        f("firstPort", m.firstPort), f("lastPort", m.lastPort), f("sandbox", m.sandbox))
 };
 
 struct AddPeer { // the room answers with PeerOffer
@@ -402,8 +467,30 @@ struct TakePicture { // answered by RoomPhoto
     CLOUDRETRO_FIELDS(f("room", m.room))
 };
 
+struct SaveRoom { // now; answered by RoomSaved with this request, or RoomNotSaved
+    static constexpr auto type = "saveRoom";
+    std::string room;
+    int request = 0; // from 1
+    CLOUDRETRO_FIELDS(f("room", m.room), f("request", m.request))
+};
+
+struct LoadRoom { // into the running game; answered by RoomLoaded
+    static constexpr auto type = "loadRoom";
+    std::string room;
+    int request = 0;
+    SavedBytes state; // without an object: the moment before the last load
+    CLOUDRETRO_FIELDS(f("room", m.room), f("request", m.request), f("state", m.state))
+};
+
+struct RewindRoom {
+    static constexpr auto type = "rewindRoom";
+    std::string room;
+    bool on = false;
+    CLOUDRETRO_FIELDS(f("room", m.room), f("on", m.on))
+};
+
 using ToRoom = std::variant<OpenRoom, AddPeer, SeatPeer, PeerAnswer, PeerCandidate, RemovePeer, RoomCommand,
-    TakePicture, CloseRoom>;
+    SaveRoom, LoadRoom, RewindRoom, TakePicture, CloseRoom>;
 
 struct KeepRecord { // replaces the one before
     static constexpr auto type = "keepRecord";
@@ -430,7 +517,7 @@ struct Registered { // answers Register
 };
 
 using ToWorker = std::variant<Registered, OpenRoom, AddPeer, SeatPeer, PeerAnswer, PeerCandidate, RemovePeer,
-    RoomCommand, TakePicture, CloseRoom, KeepRecord, Drain, Ping>;
+    RoomCommand, SaveRoom, LoadRoom, RewindRoom, TakePicture, CloseRoom, KeepRecord, Drain, Ping>;
 
 // ---- room ▶ worker ▶ coordinator ----
 
@@ -476,8 +563,57 @@ struct RoomPhoto { // a small one, for people who are not in the room
     CLOUDRETRO_FIELDS(f("room", m.room), f("jpeg", m.jpeg))
 };
 
-using FromRoom =
-    std::variant<RoomOpened, RoomPicture, RoomClosed, PeerOffer, PeerCandidate, PeerGone, RoomPhoto>;
+struct RoomSaved { // room ▶ worker: in a file that is the worker's from now on
+    static constexpr auto type = "roomSaved";
+    std::string room;
+    std::string kind; // "state" or "sram"
+    std::string file; // in OpenRoom::keepDir, compressed (zstd)
+    double size = 0;  // bytes before compression
+    int request = 0;  // of SaveRoom; 0: by itself
+    std::string core, coreVersion;
+    std::string jpeg; // base64, of a state; may be empty
+    CLOUDRETRO_FIELDS(f("room", m.room), f("kind", m.kind), f("file", m.file), f("size", m.size),
+        f("request", m.request), f("core", m.core), f("coreVersion", m.coreVersion), f("jpeg", m.jpeg))
+};
+
+struct RoomNotSaved { // it stays unanswered otherwise
+    static constexpr auto type = "roomNotSaved";
+    std::string room;
+    int request = 0;
+    Trouble trouble;
+    CLOUDRETRO_FIELDS(f("room", m.room), f("request", m.request), f("trouble", m.trouble))
+};
+
+struct RoomLoaded { // an empty trouble.code: the game goes on from there
+    static constexpr auto type = "roomLoaded";
+    std::string room;
+    int request = 0;
+    Trouble trouble;
+    CLOUDRETRO_FIELDS(f("room", m.room), f("request", m.request), f("trouble", m.trouble))
+};
+
+using FromRoom = std::variant<RoomOpened, RoomPicture, RoomClosed, PeerOffer, PeerCandidate, PeerGone,
+    RoomPhoto, RoomSaved, RoomNotSaved, RoomLoaded>;
+
+struct RoomRestarted { // its process is another one, without peers; the game goes on from what it kept
+    static constexpr auto type = "roomRestarted";
+    std::string room;
+    CLOUDRETRO_FIELDS(f("room", m.room))
+};
+
+// What a worker says of a save that it sends: the part "about" of POST /worker/saves (multipart/form-data;
+// the others are "bytes", compressed, and "picture", a JPEG). 200: it is stored; 409: stale, and 4xx: never
+// send it again; else send it again later.
+struct SaveUpload {
+    static constexpr auto type = "saveUpload";
+    std::string room, kind; // "state", "sram" or "files"
+    int request = 0;
+    double epoch = 0; // of OpenRoom
+    double size = 0;  // bytes before compression
+    std::string core, coreVersion;
+    CLOUDRETRO_FIELDS(f("room", m.room), f("kind", m.kind), f("request", m.request), f("epoch", m.epoch),
+        f("size", m.size), f("core", m.core), f("coreVersion", m.coreVersion))
+};
 
 struct Register { // first message on /worker
     static constexpr auto type = "register";
@@ -528,7 +664,7 @@ struct Status { // every second; the first one after Register ends the list of R
 };
 
 using FromWorker = std::variant<Register, RoomKept, Status, FilesComing, Pong, RoomOpened, RoomPicture,
-    RoomClosed, PeerOffer, PeerCandidate, PeerGone, RoomPhoto>;
+    RoomClosed, PeerOffer, PeerCandidate, PeerGone, RoomPhoto, RoomRestarted, RoomNotSaved, RoomLoaded>;
 
 // ---- room ▶ emulator ----
 

@@ -177,6 +177,10 @@ void Coordinator::route(BrowserId from, const Browser& browser, FromBrowser mess
                    [&](const Join& m) { rooms_.join(browser.visitor(), m); },
                    [&](const Leave&) { rooms_.leave(from); },
                    [&](const Hello&) {}, // the Browser's own
+                   [&](const SaveGame&) {},
+                   [&](const LoadGame&) {},
+                   [&](const UndoLoad&) {},
+                   [&](const Rewind&) {},
                    [&](const auto& m) { rooms_.handle(from, m); },
                },
         message);
@@ -260,6 +264,9 @@ void Coordinator::route(WorkerId from, const FromWorker& message) {
                    [&](const Register&) {}, // both the WorkerLink's own
                    [&](const Status&) {},
                    [&](const Pong&) {},
+                   [&](const RoomRestarted&) {},
+                   [&](const RoomNotSaved&) {},
+                   [&](const RoomLoaded&) {},
                    [&](const RoomKept& m) {
                        if (!m.open && !workers_.at(from)->facts().sharesGames) offerAgain(m.record.game);
                        rooms_.handle(from, m);

@@ -126,7 +126,7 @@ void Room::electHost(Time then) {
 // ---- for others ----
 
 protocol::RoomChanged Room::describe() const {
-    protocol::RoomChanged room{facts.host, facts.locked, facts.listed, facts.paused, {}};
+    protocol::RoomChanged room{facts.host, facts.locked, facts.listed, facts.paused, facts.guestsSave, {}};
     for (const auto& m : members)
         room.people.push_back({m.who.id, m.who.name, m.who.seats, m.isAway(), m.quality});
     return room;

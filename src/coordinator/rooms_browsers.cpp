@@ -90,6 +90,7 @@ void Rooms::handle(BrowserId from, const SetRoom& wish) {
     const bool listChanged = at.room->facts.listed != wish.listed;
     at.room->facts.locked = wish.locked;
     at.room->facts.listed = wish.listed;
+    at.room->facts.guestsSave = wish.guestsSave;
     changed(*at.room);
     if (!listChanged) return;
     if (wish.listed) world_.toWorker(at.room->worker, TakePicture{at.room->id()});

@@ -4,7 +4,7 @@ import {bars, holderOf, movesFrom, news, qualityInWords} from '../../webroot/js/
 
 const quality = {roundTrip: 20, lost: 0, bitrate: 0, fps: 60};
 const person = (id, seats, more = {}) => ({id, name: id.toUpperCase(), seats, away: false, quality, ...more});
-const room = (host, ...people) => ({type: 'room', host, locked: false, listed: false, paused: false, people});
+const room = (host, ...people) => ({type: 'room', host, locked: false, listed: false, paused: false, guestsSave: false, people});
 
 test('a seat is held by whoever has it with any pad', () => {
   const here = room('a', person('a', [0, -1, 2]), person('b', [1]));

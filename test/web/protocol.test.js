@@ -31,7 +31,7 @@ test('missing fields get their defaults, unknown ones are dropped', () => {
   assert.deepEqual(decode('{"type":"joined","new":1}'), {
     type: 'joined', room: '', person: '', game: {id: '', system: '', systemName: '', name: '', seats: 2, playable: true},
   });
-  assert.deepEqual(decode('{"type":"welcome"}'), {type: 'welcome', version: 2, iceServers: [], origin: ''});
+  assert.deepEqual(decode('{"type":"welcome"}'), {type: 'welcome', version: 3, iceServers: [], origin: ''});
 });
 
 const bad = [

@@ -23,7 +23,7 @@ class FakeSignaling extends Source {
     this.emit('message', message);
   }
 
-  welcomes(version = 2) {
+  welcomes(version = 3) {
     this.ready = true;
     this.emit('welcome', {type: 'welcome', version, iceServers: [], origin: ''});
   }
@@ -88,7 +88,7 @@ test('a wish before the server is there is told when it welcomes', async () => {
   assert.deepEqual(signaling.sent, []);
   signaling.welcomes();
   await settled();
-  assert.deepEqual(signaling.sent, [{type: 'start', game: 'nes/a', ...outlook}]);
+  assert.deepEqual(signaling.sent, [{type: 'start', game: 'nes/a', resume: false, ...outlook}]);
   assert.deepEqual(states, ['connecting']);
   session.leave();
 });
@@ -263,7 +263,7 @@ test('a server that lost the connection makes another', async () => {
 test('who sits at this browser is one of the people of the room', async () => {
   const {signaling, session} = await playing();
   const me = {id: 'me', name: 'Ann', seats: [0], away: false, quality: {}};
-  signaling.says({type: 'room', host: 'me', locked: false, listed: false, paused: false, people: [{id: 'other'}, me]});
+  signaling.says({type: 'room', host: 'me', locked: false, listed: false, paused: false, guestsSave: false, people: [{id: 'other'}, me]});
   assert.equal(session.me, me);
   assert.ok(session.isHost);
   session.leave();

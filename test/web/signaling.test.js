@@ -20,7 +20,7 @@ test('it greets first and is ready when welcomed', () => {
   const {signaling, sockets} = setup();
   signaling.open();
   sockets[0].onopen();
-  assert.deepEqual(sockets[0].sent, [{type: 'hello', version: 2, codecs: ['VP8'], name: '', key: '', tab: ''}]);
+  assert.deepEqual(sockets[0].sent, [{type: 'hello', version: 3, codecs: ['VP8'], name: '', key: '', tab: ''}]);
   assert.equal(signaling.send({type: 'leave'}), false);
   assert.equal(sockets[0].sent.length, 1, 'nothing else goes out before the welcome');
   sockets[0].says(welcome);

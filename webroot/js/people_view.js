@@ -168,7 +168,7 @@ export class PeopleView extends Source {
   change_({target}) {
     if (target === this.name_) return this.emit('name', this.name_.value);
     if (target === this.locked_ || target === this.listed_) {
-      return this.emit('wish', {type: 'setRoom', locked: this.locked_.checked, listed: this.listed_.checked});
+      return this.emit('wish', {type: 'setRoom', locked: this.locked_.checked, listed: this.listed_.checked, guestsSave: false});
     }
     if (!(target instanceof HTMLSelectElement)) return;
     const wish = this.moves_[Number(target.value)];

@@ -3,7 +3,7 @@
 // Each table shows a message's fields by example: the example's kind is the field's kind, and its value the default
 // of a missing field. A list is shown with one element, and its default is empty.
 
-export const version = 2;
+export const version = 3;
 
 /** @typedef {{code: string, message: string, remedy: string}} Trouble */
 /** @typedef {{urls: string[], username: string, credential: string}} IceServer */
@@ -19,7 +19,7 @@ export const version = 2;
 /** @typedef {{worker: string, ms: number}} RoundTrip */
 
 /** @typedef {{type: 'hello', version: number, codecs: string[], name: string, key: string, tab: string}} Hello */
-/** @typedef {{type: 'start', game: string, roundTrips: RoundTrip[], region: string, worker: string}} Start */
+/** @typedef {{type: 'start', game: string, roundTrips: RoundTrip[], region: string, worker: string, resume: boolean}} Start */
 /** @typedef {{type: 'join', room: string, peer: string}} Join */
 /** @typedef {{type: 'answer', peer: string, sdp: string}} Answer */
 /** @typedef {{type: 'candidate', peer: string, line: number, candidate: string}} Candidate */
@@ -29,7 +29,11 @@ export const version = 2;
 /** @typedef {{type: 'leaveSeat', seat: number}} LeaveSeat */
 /** @typedef {{type: 'giveSeat', seat: number, person: string}} GiveSeat */
 /** @typedef {{type: 'swapSeats', one: number, other: number}} SwapSeats */
-/** @typedef {{type: 'setRoom', locked: boolean, listed: boolean}} SetRoom */
+/** @typedef {{type: 'setRoom', locked: boolean, listed: boolean, guestsSave: boolean}} SetRoom */
+/** @typedef {{type: 'saveGame', slot: string, name: string}} SaveGame */
+/** @typedef {{type: 'loadGame', slot: string, sequence: number}} LoadGame */
+/** @typedef {{type: 'undoLoad'}} UndoLoad */
+/** @typedef {{type: 'rewind', on: boolean}} Rewind */
 /** @typedef {{type: 'removePerson', person: string}} RemovePerson */
 /** @typedef {{type: 'endRoom'}} EndRoom */
 /** @typedef {{type: 'rename', name: string}} Rename */
@@ -37,15 +41,19 @@ export const version = 2;
 /** @typedef {{type: 'leave'}} Leave */
 /**
  * @typedef {Hello | Start | Join | Answer | Candidate | Retry | Command | TakeSeat | LeaveSeat | GiveSeat | SwapSeats
- *   | SetRoom | RemovePerson | EndRoom | Rename | Report | Leave} FromBrowser
+ *   | SetRoom | SaveGame | LoadGame | UndoLoad | Rewind | RemovePerson | EndRoom | Rename | Report | Leave} FromBrowser
  */
 
 /** @typedef {{type: 'welcome', version: number, iceServers: IceServer[], origin: string}} Welcome */
 /** @typedef {{type: 'landmarks', landmarks: Landmark[]}} Landmarks */
 /** @typedef {{type: 'joined', room: string, game: Game, person: string}} Joined */
 /**
- * @typedef {{type: 'room', host: string, locked: boolean, listed: boolean, paused: boolean, people: Person[]}} RoomChanged
+ * @typedef {{type: 'room', host: string, locked: boolean, listed: boolean, paused: boolean, guestsSave: boolean,
+ *   people: Person[]}} RoomChanged
  */
+/** @typedef {{type: 'gameSaved', slot: string, sequence: number, person: string, trouble: Trouble}} GameSaved */
+/** @typedef {{type: 'gameLoaded', slot: string, person: string, trouble: Trouble}} GameLoaded */
+/** @typedef {{type: 'savesChanged', game: string}} SavesChanged */
 /** @typedef {{type: 'progress', done: number, total: number}} Progress */
 /** @typedef {{type: 'notice', text: string}} Notice */
 /** @typedef {{type: 'offer', peer: string, sdp: string}} Offer */
@@ -55,8 +63,8 @@ export const version = 2;
 /** @typedef {{type: 'libraryChanged'}} LibraryChanged */
 /** @typedef {{type: 'roomsChanged'}} RoomsChanged */
 /**
- * @typedef {Welcome | Landmarks | Joined | RoomChanged | Progress | Notice | Offer | Candidate | PictureChanged | Failed
- *   | Ended | LibraryChanged | RoomsChanged} ToBrowser
+ * @typedef {Welcome | Landmarks | Joined | RoomChanged | GameSaved | GameLoaded | SavesChanged | Progress | Notice
+ *   | Offer | Candidate | PictureChanged | Failed | Ended | LibraryChanged | RoomsChanged} ToBrowser
  */
 
 /**
@@ -78,7 +86,7 @@ const openRoom = {id: '', game, players: [''], watching: 0, freeSeat: false, loc
 /** @type {Record<FromBrowser['type'], Record<string, unknown>>} */
 export const fromBrowser = {
   hello: {version: 0, codecs: [''], name: '', key: '', tab: ''},
-  start: {game: '', roundTrips: [{worker: '', ms: 0}], region: '', worker: ''},
+  start: {game: '', roundTrips: [{worker: '', ms: 0}], region: '', worker: '', resume: false},
   join: {room: '', peer: ''},
   answer: {peer: '', sdp: ''},
   candidate,
@@ -88,7 +96,11 @@ export const fromBrowser = {
   leaveSeat: {seat: 0},
   giveSeat: {seat: 0, person: ''},
   swapSeats: {one: 0, other: 0},
-  setRoom: {locked: false, listed: false},
+  setRoom: {locked: false, listed: false, guestsSave: false},
+  saveGame: {slot: '1', name: ''},
+  loadGame: {slot: '1', sequence: 0},
+  undoLoad: {},
+  rewind: {on: false},
   removePerson: {person: ''},
   endRoom: {},
   rename: {name: ''},
@@ -98,10 +110,13 @@ export const fromBrowser = {
 
 /** @type {Record<ToBrowser['type'], Record<string, unknown>>} */
 export const toBrowser = {
-  welcome: {version: 2, iceServers: [iceServer], origin: ''},
+  welcome: {version: 3, iceServers: [iceServer], origin: ''},
   landmarks: {landmarks: [landmark]},
   joined: {room: '', game, person: ''},
-  room: {host: '', locked: false, listed: false, paused: false, people: [person]},
+  room: {host: '', locked: false, listed: false, paused: false, guestsSave: false, people: [person]},
+  gameSaved: {slot: '', sequence: 0, person: '', trouble},
+  gameLoaded: {slot: '', person: '', trouble},
+  savesChanged: {game: ''},
   progress: {done: 0, total: 0},
   notice: {text: ''},
   offer: {peer: '', sdp: ''},

@@ -210,7 +210,7 @@ export class Session extends Source {
     const start = this.start_ = {};
     const outlook = await this.scout_.look();
     // Meanwhile the person may have left, or the server was lost and welcomed us again.
-    if (start === this.start_) this.signaling_.send({type: 'start', game, ...outlook});
+    if (start === this.start_) this.signaling_.send({type: 'start', game, resume: false, ...outlook});
   }
 
   /** @param {import('./protocol.js').Welcome} welcome */

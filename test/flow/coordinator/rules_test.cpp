@@ -34,7 +34,7 @@ TEST_CASE("who breaks the rules of /ws is told so and disconnected") {
     CHECK(rejects("this is no JSON") == "bad-message");
     CHECK(rejects(R"({"type":"unknown"})") == "bad-message");
     CHECK(rejects(R"({"type":"start","game":1})") == "bad-message");
-    CHECK(rejects(R"({"type":"hello","version":2})") == "bad-message"); // once is enough
+    CHECK(rejects(R"({"type":"hello","version":3})") == "bad-message"); // once is enough
     CHECK(rejects(R"({"type":"answer","peer":"x","sdp":"no sdp"})") == "bad-message");
     CHECK(rejects(R"({"type":"candidate","peer":"x","line":0,"candidate":"a\nb"})") == "bad-message");
     CHECK(rejects(R"({"type":"start","game":"demo/x"})", false) == "bad-message");

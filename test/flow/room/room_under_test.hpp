@@ -110,6 +110,9 @@ public:
 
 private:
     void handle(protocol::RoomOpened& m) { opened = m; }
+    void handle(protocol::RoomSaved&) {}
+    void handle(protocol::RoomNotSaved&) {}
+    void handle(protocol::RoomLoaded&) {}
     void handle(protocol::RoomClosed& m) { closed = m; }
     void handle(protocol::RoomPicture&) {}
     void handle(protocol::PeerGone& m) { gone = m; }

@@ -134,7 +134,7 @@ TEST_CASE("a coordinator that starts anew knows the rooms again from their worke
     Town town;
     const auto room = town.startOpen(1);
     town.join(2, room);
-    town.rooms.handle(BrowserId{1}, SetRoom{true, true});
+    town.rooms.handle(BrowserId{1}, SetRoom{true, true, false});
     town.rooms.handle(BrowserId{2}, Command{"pause"});
     const auto kept = keptOf(town, room);
     town.rooms = town.makeRooms();

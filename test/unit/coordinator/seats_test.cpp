@@ -93,16 +93,16 @@ TEST_CASE("nobody but the host moves others out of their seats") {
 
 TEST_CASE("the host locks the room: newcomers are told, who was in comes back") {
     Three town;
-    town.rooms.handle(BrowserId{2}, SetRoom{true, true});
+    town.rooms.handle(BrowserId{2}, SetRoom{true, true, false});
     CHECK_FALSE(town.last<RoomChanged>(1)->locked); // not the host
-    town.rooms.handle(BrowserId{1}, SetRoom{true, false});
+    town.rooms.handle(BrowserId{1}, SetRoom{true, false, false});
     CHECK(town.last<RoomChanged>(2)->locked);
     town.join(4, town.room);
     CHECK(town.failure(4) == "locked");
     town.rooms.away(2);
     town.rooms.join(Town::again(5, 2), {town.room, {}});
     CHECK(town.failure(5) == "none");
-    town.rooms.handle(BrowserId{1}, SetRoom{false, false});
+    town.rooms.handle(BrowserId{1}, SetRoom{false, false, false});
     town.join(4, town.room);
     CHECK(town.last<Joined>(4));
 }

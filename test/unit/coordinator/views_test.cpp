@@ -85,7 +85,7 @@ TEST_CASE("others see rooms and pictures only of rooms that their hosts list") {
     town.rooms.handle(town.worker, RoomPhoto{room, "SlBFRzI="});
     CHECK(picture() != before);
 
-    town.rooms.handle(1, SetRoom{false, true});
+    town.rooms.handle(1, SetRoom{false, true, false});
     REQUIRE(listed().size() == 1);
     CHECK(listed()[0]["id"] == room);
     CHECK(listed()[0]["photo"] == true);
