@@ -1,7 +1,8 @@
 // A network for tests: carries packets between namespaces, each way as slowly as it is told.
-// usage: delay NAMESPACE… -- FROM TO MILLISECONDS…
+// usage: delay NAMESPACE… -- [FROM TO MILLISECONDS[@KBIT]]…
 // Each namespace has a persistent TUN device "net0"; the nth one's packets come to 10.99.0.<n>. A way that is
-// not listed takes no time. Both directions take what is told. Ends with its parent.
+// not listed takes no time. Both directions take what is told. From SIGUSR1 on a way with a rate carries so
+// many kbit/s each way, and drops what would wait longer than 100 ms. Ends with its parent.
 #include "base/fd.hpp"
 
 #include <fcntl.h>
@@ -27,6 +28,29 @@ using cloudretro::base::Fd;
 using Clock = std::chrono::steady_clock;
 
 namespace {
+
+constexpr auto longestWait = std::chrono::milliseconds(100); // in front of a slow way
+volatile std::sig_atomic_t isNarrow = 0;
+
+Clock::duration milliseconds(double ms) {
+    return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double, std::milli>(ms));
+}
+
+struct Way { // in one direction
+    Clock::duration delay{};
+    double kbit = 0; // a second; 0: as much as comes
+    Clock::time_point busyUntil;
+
+    // When it is through; time_point::max(): never, there are too many before it.
+    Clock::time_point carry(std::size_t bytes) {
+        const auto now = Clock::now();
+        if (kbit <= 0 || !isNarrow) return now + delay;
+        const auto start = std::max(now, busyUntil);
+        if (start - now > longestWait) return Clock::time_point::max();
+        busyUntil = start + milliseconds(double(bytes) * 8 / kbit);
+        return busyUntil + delay;
+    }
+};
 
 struct Packet {
     std::size_t to;
@@ -56,10 +80,12 @@ public:
         for (const auto& space : spaces) devices_.push_back(openDevice(space));
     }
 
-    void slow(const std::string& from, const std::string& to, double ms) {
-        const auto delay =
-            std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double, std::milli>(ms));
-        delays_[{indexOf(from), indexOf(to)}] = delays_[{indexOf(to), indexOf(from)}] = delay;
+    void slow(const std::string& from, const std::string& to, const std::string& told) {
+        Way way;
+        char* end = nullptr;
+        way.delay = milliseconds(std::strtod(told.c_str(), &end));
+        if (*end == '@') way.kbit = std::strtod(end + 1, nullptr);
+        ways_[{indexOf(from), indexOf(to)}] = ways_[{indexOf(to), indexOf(from)}] = way;
     }
 
     [[noreturn]] void run() {
@@ -93,7 +119,8 @@ private:
         if (size < 20 || bytes[0] >> 4 != 4 || bytes[16] != 10 || bytes[17] != 99) return true;
         const std::size_t to = bytes[19] - 1u;
         if (to >= devices_.size()) return true;
-        onTheWay_.emplace(Clock::now() + delays_[{from, to}], Packet{to, std::move(bytes)});
+        const auto arrival = ways_[{from, to}].carry(bytes.size());
+        if (arrival != Clock::time_point::max()) onTheWay_.emplace(arrival, Packet{to, std::move(bytes)});
         return true;
     }
 
@@ -109,7 +136,7 @@ private:
 
     const std::vector<std::string> spaces_;
     std::vector<Fd> devices_;
-    std::map<std::pair<std::size_t, std::size_t>, Clock::duration> delays_;
+    std::map<std::pair<std::size_t, std::size_t>, Way> ways_;
     std::multimap<Clock::time_point, Packet> onTheWay_; // by when they arrive; equal ones in order
 };
 
@@ -120,8 +147,8 @@ int main(int argc, char** argv) {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     const auto dashes = std::ranges::find(arguments, "--");
     Network network({arguments.begin(), dashes});
-    for (auto way = dashes; arguments.end() - way > 3; way += 3)
-        network.slow(way[1], way[2], std::strtod(way[3].c_str(), nullptr));
+    for (auto way = dashes; arguments.end() - way > 3; way += 3) network.slow(way[1], way[2], way[3]);
+    std::signal(SIGUSR1, [](int) { isNarrow = 1; });
     std::puts("ready");
     std::fflush(stdout);
     network.run();

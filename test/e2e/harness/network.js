@@ -18,6 +18,8 @@ function removeLeftovers() {
   }
 }
 
+/** @typedef {[from: string, to: string, roundTrip: number, kbit?: number]} Way  ms; kbit/s that narrow() leaves, each way */
+
 /**
  * Places with distance between them: network namespaces of this machine, and a process that carries their packets as
  * slowly as it is told. Needs root.
@@ -25,7 +27,7 @@ function removeLeftovers() {
 export class Network {
   /**
    * @param {string[]} places
-   * @param {[from: string, to: string, roundTrip: number][]} ways  ms
+   * @param {Way[]} ways
    * @returns {Promise<Network>}
    */
   static async start(places, ways) {
@@ -62,6 +64,11 @@ export class Network {
     return [...ahead, '/usr/sbin/ip', 'netns', 'exec', this.prefix_ + place];
   }
 
+  /** From now on each way carries no more than it was said to. */
+  narrow() {
+    this.carrier_?.kill('SIGUSR1');
+  }
+
   stop() {
     this.carrier_?.kill('SIGKILL');
     for (const place of this.places_) {
@@ -85,13 +92,14 @@ export class Network {
     ip('-n', name, 'route', 'add', 'default', 'dev', 'net0');
   }
 
-  /** @param {[from: string, to: string, roundTrip: number][]} ways */
+  /** @param {Way[]} ways */
   async carry_(ways) {
     const [command, ...first] = [...ahead, path.join(build, 'test/net/delay')];
     const carrier = spawn(command, [
       ...first,
       ...this.places_.map(place => this.prefix_ + place), '--',
-      ...ways.flatMap(([from, to, ms]) => [this.prefix_ + from, this.prefix_ + to, String(ms / 2)])]);
+      ...ways.flatMap(([from, to, ms, kbit]) =>
+        [this.prefix_ + from, this.prefix_ + to, kbit ? `${ms / 2}@${kbit}` : String(ms / 2)])]);
     this.carrier_ = carrier;
     for (const stream of [carrier.stdout, carrier.stderr]) stream.on('data', text => { this.log += text; });
     await until(() => this.log.includes('ready') || carrier.exitCode !== null, 'the network');
