@@ -33,18 +33,19 @@ export class Fleet extends Server {
     writeFileSync(this.token_, randomBytes(32).toString('hex'), {mode: 0o600});
   }
 
-  /** What every role is started with. @param {string[]} args */
-  launch_(args) {
-    return super.launch_([...args, '--worker-token-file', this.token_]);
+  /** What every role is started with. @param {string[]} args  @param {string[]} [at] */
+  launch_(args, at) {
+    return super.launch_([...args, '--worker-token-file', this.token_], at);
   }
 
   /**
    * @param {string} name
    * @param {string[]} args
+   * @param {{coordinator?: string, at?: string[]}} [given]  its address; what the command line begins with
    */
-  addWorker(name, args = []) {
-    this.workers.set(name, this.launch_(['--role=worker', '--coordinator', `ws://127.0.0.1:${this.port_}`,
-      '--data-dir', path.join(this.home, name), '--drain-time=0', ...testCores, ...args]));
+  addWorker(name, args = [], {coordinator = `ws://127.0.0.1:${this.port_}`, at} = {}) {
+    this.workers.set(name, this.launch_(['--role=worker', '--coordinator', coordinator,
+      '--data-dir', path.join(this.home, name), '--drain-time=0', ...testCores, ...args], at));
   }
 
   /** @param {number} count */

@@ -41,10 +41,14 @@ export class Server {
     this.process = this.launch_(['--data-dir', path.join(this.home, 'data'), '--games-dir', this.gamesDir_, ...args]);
   }
 
-  /** @param {string[]} args */
-  launch_(args) {
+  /**
+   * @param {string[]} args
+   * @param {string[]} [at]  what the command line begins with
+   */
+  launch_(args, at = []) {
     const [name, value] = this.tag_.split('=');
-    const child = spawn(path.join(build, 'cloudretro'), args, {
+    const [command, ...rest] = [...at, path.join(build, 'cloudretro'), ...args];
+    const child = spawn(command, rest, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env.PATH, HOME: this.home, [name]: value, XDG_RUNTIME_DIR: this.home,
