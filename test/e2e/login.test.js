@@ -4,6 +4,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, test} from 'node:test';
+import {Fleet} from './harness/fleet.js';
 import {serious} from './harness/axe.js';
 import {stage} from './harness/stage.js';
 
@@ -75,6 +76,24 @@ test('guessing ends in a sentence that says how long to wait', async () => {
   });
   await give(player, 'open sesame');
   assert.match(await verdict(player), /Too many wrong attempts. Try again in \d+ seconds?\./);
+});
+
+test('who is inside when the password changes is asked for the new one', async () => {
+  const server = await Fleet.start({workers: [], args: ['--password-file', file]});
+  const player = await on.browsers[0].player(server);
+  try {
+    await player.visit('/');
+    await give(player, 'open sesame');
+    await player.sees('library');
+    writeFileSync(file, 'another word\n');
+    await server.killCoordinator();
+    await server.restartCoordinator();
+    await give(player, 'another word');
+    await player.sees('library');
+  } finally {
+    await player.leave();
+    await server.stop();
+  }
 });
 
 for (const [look, theme, viewport] of /** @type {const} */ ([

@@ -71,6 +71,11 @@ const pages = new Pages({
   header: find(document, 'header.site', HTMLElement),
 });
 
+// Whoever runs the server may have changed the password: no connection would ever come again.
+signaling.on('lost', async () => {
+  const answer = await fetch('/api/rooms').catch(() => null);
+  if (answer?.status === 401) location.reload();
+});
 signaling.on('message', message => {
   if (message.type === 'libraryChanged') library.refresh();
   if (message.type === 'roomsChanged') live.refresh();
