@@ -3,9 +3,28 @@
 #include "stub_roms.hpp"
 
 #include <catch2/catch.hpp>
+#include <libretro.h>
+
+#include <algorithm>
+#include <vector>
 
 using namespace cloudretro;
 using namespace cloudretro::test;
+
+TEST_CASE("five people play on a PC Engine, whose multitap is always there") {
+    EmulatorProcess emulator(padsRom());
+    emulator.awaitFrames(30);
+    std::vector<Colour> seen{emulator.picture.middle()};
+    for (unsigned seat = 0; seat < 5; ++seat) {
+        emulator.press(seat, 1 << RETRO_DEVICE_ID_JOYPAD_A);
+        emulator.awaitFrames(10);
+        seen.push_back(emulator.picture.middle());
+        emulator.press(seat, 0);
+        emulator.awaitFrames(10);
+        CHECK(emulator.picture.middle() == seen.front());
+    }
+    for (auto one = seen.begin(); one != seen.end(); ++one) CHECK(std::count(seen.begin(), seen.end(), *one) == 1);
+}
 
 TEST_CASE("every core that the catalogue relies on shows and sounds a game") {
     struct Game {

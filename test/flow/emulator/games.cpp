@@ -52,6 +52,10 @@ protocol::Load testRom(const std::string& file) {
     return load(installedCore("nestopia"), builtFile("test-games/nes/" + file));
 }
 
+protocol::Load padsRom() {
+    return load(installedCore("mednafen_pce_fast"), builtFile("test-games/pcengine/pads.pce"));
+}
+
 protocol::Load stubRom(const std::string& core, const std::string& file, const std::string& bytes) {
     return load(installedCore(core), scratchFile(file, bytes));
 }
