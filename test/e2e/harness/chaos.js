@@ -5,7 +5,7 @@ import {RemotePage} from './remote_page.js';
 import {RoomModel} from './room_model.js';
 import {until} from './until.js';
 
-const rules = {grace: 5_000, seatGrace: 15_000};
+const grace = 5_000; // --room-grace
 
 /** Mulberry32: a seed gives the same numbers everywhere. */
 export class Random {
@@ -53,6 +53,7 @@ export class ChaoticRoom {
     /** @type {Record<string, number>} */
     this.tally = {};
     this.killed = 0;
+    this.said_ = 0;
     this.id = '';
     this.process_ = 0;
     this.model = this.newModel_();
@@ -68,6 +69,10 @@ export class ChaoticRoom {
 
   /** One random event, after which server and model agree. */
   async event() {
+    await until(async () => {
+      if (this.model.isUnsure(performance.now())) await this.agrees_();
+      return !this.model.isUnsure(performance.now());
+    }, 'those who are away to be forgotten');
     await Promise.all(this.present.map(page => page.do('hold', this.random.next() < 0.7 ? ['a'] : [])));
     const name = this.choose_();
     this.tally[name] = (this.tally[name] ?? 0) + 1;
@@ -93,7 +98,7 @@ export class ChaoticRoom {
     const [last] = this.present;
     const [seat = -1] = this.model.member(last.view.person).seats;
     if (seat >= 0) {
-      await last.do('say', {type: 'leaveSeat', seat});
+      await this.say_(last, {type: 'leaveSeat', seat});
       this.model.vacates(last.view.person, seat);
     }
     await this.agrees_();
@@ -138,14 +143,14 @@ export class ChaoticRoom {
   async take_() {
     const {page, person} = this.anyone_();
     const seat = this.anySeat_();
-    await page.do('say', {type: 'takeSeat', seat, pad: 0});
+    await this.say_(page, {type: 'takeSeat', seat, pad: 0});
     this.model.takes(person, seat);
   }
 
   async vacate_() {
     const {page, person} = this.anyone_();
     const seat = this.anySeat_();
-    await page.do('say', {type: 'leaveSeat', seat});
+    await this.say_(page, {type: 'leaveSeat', seat});
     this.model.vacates(person, seat);
   }
 
@@ -153,14 +158,14 @@ export class ChaoticRoom {
     const {page, person} = this.anyone_();
     const seat = this.anySeat_();
     const to = this.random.of(this.model.members).id;
-    await page.do('say', {type: 'giveSeat', seat, person: to});
+    await this.say_(page, {type: 'giveSeat', seat, person: to});
     this.model.gives(person, seat, to);
   }
 
   async swap_() {
     const {page, person} = this.anyone_();
     const [one, other] = [this.anySeat_(), this.anySeat_()];
-    await page.do('say', {type: 'swapSeats', one, other});
+    await this.say_(page, {type: 'swapSeats', one, other});
     this.model.swaps(person, one, other);
   }
 
@@ -259,13 +264,14 @@ export class ChaoticRoom {
       if (!first.facts) return false;
       const different = others.find(view => shape(view) !== shape(first));
       complaint = different ? `${shape(different)} instead of ${shape(first)}` : this.model.compare(first.facts, performance.now());
+      if (complaint) complaint += `\n${shape(first)}\n${JSON.stringify(this.model.members)}`;
       return !complaint;
     };
     await until(agree, () => `server and model to agree in ${this.name_}: ${complaint}\n${this.story.slice(-20).join('\n')}`);
   }
 
   newModel_() {
-    return new RoomModel({seats: this.game_.startsWith('nes/') ? 2 : 4, ...rules});
+    return new RoomModel({seats: this.game_.startsWith('nes/') ? 2 : 4, grace});
   }
 
   /** @returns {number[]} processes of rooms whose game runs */
@@ -276,6 +282,18 @@ export class ChaoticRoom {
   /** @param {RemotePage[]} list  @returns {RemotePage} taken out of it */
   pull_(list) {
     return list.splice(this.random.below(list.length), 1)[0];
+  }
+
+  /**
+   * What two pages say may come in any order. A new name tells that the server has heard this one.
+   * @param {RemotePage} page  @param {import('../../../webroot/js/protocol.js').FromBrowser} message
+   */
+  async say_(page, message) {
+    this.story.push(`  ${page.view.person}: ${JSON.stringify(message)}`);
+    const name = `${page.identity.name} ${++this.said_}`;
+    await page.do('say', message);
+    await page.do('say', {type: 'rename', name});
+    await until(() => page.view.facts?.people.some(person => person.name === name), () => `the server to hear ${name}`);
   }
 
   anyone_() {

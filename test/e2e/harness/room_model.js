@@ -5,19 +5,17 @@
  * @property {string} id
  * @property {number[]} seats
  * @property {number} away        since when, in ms; 0: present
- * @property {number[][]} [maybe] seats that it may have got instead, from somebody who is away
  */
 
 /** @typedef {import('../../../webroot/js/protocol.js').RoomChanged} RoomChanged */
 
-const slack = 2_000; // ms by which the server's clock and ours may disagree
+const slack = 3_500; // ms that an event may take from its choice here to its effect there
 
 export class RoomModel {
-  /** @param {{seats: number, grace: number, seatGrace: number}} rules  how many; ms */
-  constructor({seats, grace, seatGrace}) {
+  /** @param {{seats: number, grace: number}} rules  how many; ms in which nobody is forgotten */
+  constructor({seats, grace}) {
     this.seats = seats;
     this.grace_ = grace;
-    this.seatGrace_ = seatGrace;
     /** @type {Member[]} in the order in which they came */
     this.members = [];
     this.host = '';
@@ -98,55 +96,47 @@ export class RoomModel {
     for (const member of this.members) member.seats = member.seats.map(swapped);
   }
 
+  /** Somebody may be forgotten at any moment: what happens now could meet the room with or without them. @param {number} now */
+  isUnsure(now) {
+    return this.members.some(({away}) => this.isForgettable_(away, now));
+  }
+
   /**
-   * Compares with what the server tells, and learns from it what time alone decides: when who is away is forgotten,
-   * loses a seat to a newcomer, or is no longer the host.
+   * Compares with what the server tells, and learns from it what time alone decides: when who is away is forgotten.
    * @param {RoomChanged} told
    * @param {number} now  ms
    * @returns {string} what is wrong; empty: nothing
    */
   compare(told, now) {
     const isTold = id => told.people.some(person => person.id === id);
-    const forgotten = this.members.filter(({id, away}) => away && now - away > this.grace_ - slack && !isTold(id));
+    const forgotten = this.members.filter(({id, away}) => this.isForgettable_(away, now) && !isTold(id));
     const members = this.members.filter(member => !forgotten.includes(member));
     const wanted = members.map(({id, away}) => `${id}${away ? ' away' : ''}`).join(', ');
     const seen = told.people.map(({id, away}) => `${id}${away ? ' away' : ''}`).join(', ');
     if (wanted !== seen) return `there should be ${wanted}; there are ${seen}`;
 
-    const seats = this.learnSeats_(members, told);
-    const wrong = seats.find(({is, should}) => String(is) !== String(should));
-    if (wrong) return `${wrong.id} should have the seats ${wrong.should}, and has ${wrong.is}`;
+    for (const {id, seats} of members) {
+      const is = told.people.find(person => person.id === id)?.seats;
+      if (String(is) !== String(seats)) return `${id} should have the seats ${seats}, and has ${is}`;
+    }
 
     const host = this.members.find(({id}) => id === this.host);
-    const mayChange = !host || forgotten.includes(host) || (host.away > 0 && now - host.away > this.seatGrace_ - slack);
+    const mayChange = !host || forgotten.includes(host);
     if (told.host !== this.host && !(mayChange && members.some(({id, away}) => id === told.host && !away))) {
       return `the host should be ${this.host}, and is ${told.host}`;
     }
     this.host = told.host;
     this.members = members;
-    for (const {id, should} of seats) Object.assign(this.member(id), {seats: should, maybe: undefined});
     return '';
   }
 
-  learnSeats_(members, told) {
-    const seatsOf = id => told.people.find(person => person.id === id)?.seats ?? [];
-    const taken = members.filter(({id, maybe}) => maybe?.some(seats => String(seats) === String(seatsOf(id))))
-      .flatMap(({id}) => seatsOf(id)).filter(seat => seat >= 0);
-    return members.map(({id, seats, away, maybe}) => {
-      const is = seatsOf(id);
-      if (maybe?.some(each => String(each) === String(is))) return {id, is, should: is};
-      return {id, is, should: away ? seats.map(seat => (taken.includes(seat) ? -1 : seat)) : seats};
-    });
+  isForgettable_(away, now) {
+    return away > 0 && now - away > this.grace_ - slack;
   }
 
   sit_(member) {
     const seat = this.freeSeat;
-    if (seat >= 0) {
-      member.seats[0] = seat;
-      return;
-    }
-    member.maybe = this.members.filter(({away}) => away).flatMap(({seats}) => seats.filter(each => each >= 0))
-      .map(each => [each]);
+    if (seat >= 0) member.seats[0] = seat;
   }
 
   replace_(member, seat, by) {
