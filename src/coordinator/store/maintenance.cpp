@@ -1,8 +1,8 @@
 #include "coordinator/store/maintenance.hpp"
 
+#include "base/compression.hpp"
 #include "base/failure.hpp"
 #include "base/loop.hpp"
-#include "coordinator/store/compression.hpp"
 #include "coordinator/store/manifest.hpp"
 
 #include <optional>
@@ -56,7 +56,7 @@ bool isStillThere(Saves& saves, const Version& version) {
 std::optional<std::string> faultIn(Saves& saves, const Version& version) {
     const auto object = fetch(saves, version.object);
     if (!object) return "its object " + version.object + " is missing or damaged";
-    if (version.size > maxSaveBytes || !decompress(*object, version.size))
+    if (version.size > maxSaveBytes || !base::decompress(*object, version.size))
         return "its object " + version.object + " does not unpack to " + std::to_string(version.size) +
                " bytes";
     if (!version.thumbnail.empty() && !fetch(saves, version.thumbnail))

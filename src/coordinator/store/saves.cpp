@@ -1,8 +1,8 @@
 #include "coordinator/store/saves.hpp"
 
+#include "base/compression.hpp"
 #include "base/failure.hpp"
 #include "base/loop.hpp"
-#include "coordinator/store/compression.hpp"
 #include "coordinator/store/schema.hpp"
 #include "coordinator/store/sqlite_blob_store.hpp"
 #include "coordinator/store/troubles.hpp"
@@ -78,7 +78,7 @@ void Saves::put(SaveWrite write, Callback<Version> done) {
         });
     auto job = std::make_shared<Job>();
     job->done = std::move(done);
-    job->objects.push_back(Object::of(compress(write.bytes)));
+    job->objects.push_back(Object::of(base::compress(write.bytes)));
     job->version = versionOf(write);
     job->version.object = job->objects.back().hash;
     if (!write.thumbnail.empty()) {
@@ -149,7 +149,8 @@ std::optional<Version> Saves::find(const SaveKey& key, std::int64_t sequence) {
 void Saves::get(const Version& version, Callback<Bytes> done) {
     blobs_->get(version.object, [version, done = std::move(done)](Result<Bytes> compressed) {
         if (!compressed) return done(compressed.trouble());
-        auto bytes = version.size <= maxSaveBytes ? decompress(**compressed, version.size) : std::nullopt;
+        auto bytes =
+            version.size <= maxSaveBytes ? base::decompress(**compressed, version.size) : std::nullopt;
         if (!bytes) return done(saveDamaged(version.object));
         done(std::make_shared<const std::string>(std::move(*bytes)));
     });

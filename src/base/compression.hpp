@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace cloudretro::coordinator::store {
+namespace cloudretro::base {
 
 std::string compress(std::string_view bytes);
 

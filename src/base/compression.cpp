@@ -1,11 +1,11 @@
-#include "coordinator/store/compression.hpp"
+#include "base/compression.hpp"
 
 #include <zstd.h>
 
 #include <memory>
 #include <new>
 
-namespace cloudretro::coordinator::store {
+namespace cloudretro::base {
 namespace {
 
 // The fastest one: the loop waits for it, and states of games shrink to a fraction at every level.

@@ -1,10 +1,10 @@
-#include "coordinator/store/compression.hpp"
+#include "base/compression.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <random>
 
-using namespace cloudretro::coordinator::store;
+using namespace cloudretro::base;
 
 namespace {
 
