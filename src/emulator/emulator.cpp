@@ -117,7 +117,14 @@ private:
         const auto state = given(0, bytes);
         if (!core_ || state.empty() || !core_->loadState(state)) return false;
         keeper_->jumped();
+        if (paused_) show();
         return true;
+    }
+
+    // One frame, for people who wait: where the game stands now.
+    void show() {
+        core_->run();
+        video_.publish(now(), input_.applied());
     }
 
     void pause() {

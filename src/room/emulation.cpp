@@ -5,6 +5,7 @@
 
 #include <new>
 #include <tuple>
+#include <utility>
 
 namespace cloudretro::room {
 namespace {
@@ -42,18 +43,16 @@ void Emulation::wire() {
     };
     process_->onKept = [this](EmulatorProcess::Keepsake keepsake) { kept(std::move(keepsake)); };
     process_->onRefused = [this](int request) {
+        asked_.erase(request);
         if (onRefused) onRefused(request);
     };
-    process_->onStateLoaded = [this](int request, bool good) {
-        if (onStateLoaded) onStateLoaded(request, good);
-    };
+    process_->onStateLoaded = [this](int request, bool good) { stateLoaded(request, good); };
     process_->onEnd = [this](const EmulatorProcess::End& end) { ended(end); };
 }
 
 void Emulation::load(const protocol::Load& load, Recovery::Start from) {
     load_ = load;
-    if (from.state) recovery_.keep(*from.state);
-    if (from.sram) recovery_.keepSram(from.sram);
+    recovery_.begin(from);
     start(from);
 }
 
@@ -61,6 +60,7 @@ void Emulation::start(const Recovery::Start& from) {
     framesBefore_ = from.state ? from.state->frame : 0;
     process_->load(load_, from.state ? from.state->bytes : nullptr, from.sram);
     if (paused_) process_->pause();
+    for (const int request : asked_) process_->takeSnapshot(request);
 }
 
 void Emulation::pause() {
@@ -73,8 +73,18 @@ void Emulation::resume() {
     process_->resume();
 }
 
+void Emulation::takeSnapshot(int request) {
+    asked_.insert(request);
+    process_->takeSnapshot(request);
+}
+
 void Emulation::loadState(int request, Bytes state) {
-    if (!process_->loadState(request, *state) && onStateLoaded) onStateLoaded(request, false);
+    loading_.insert(request);
+    if (!process_->loadState(request, *state)) stateLoaded(request, false);
+}
+
+void Emulation::stateLoaded(int request, bool good) {
+    if (loading_.erase(request) && onStateLoaded) onStateLoaded(request, good);
 }
 
 std::shared_ptr<std::array<SeatInput, maxSeats>> Emulation::seats() const {
@@ -114,22 +124,27 @@ void Emulation::kept(EmulatorProcess::Keepsake keepsake) {
         return;
     }
     if (!loaded_) return;
+    asked_.erase(keepsake.request);
     const Snapshot snapshot{std::move(keepsake.bytes), framesBefore_ + keepsake.frame, loaded_->coreName,
         loaded_->coreVersion, keepsake.request};
     recovery_.keep(snapshot);
     if (onSnapshot) onSnapshot(snapshot);
 }
 
-// Of a game that never ran here that is told at once: another try would end as this one.
+// Of a game that never ran here that is told at once: another try would end as this one. Unless it was to go
+// on from a state, which may be at fault.
 void Emulation::ended(const EmulatorProcess::End& end) {
-    if (end.final || !loaded_ || !played_) return giveUp(end.trouble);
+    for (const int request : std::exchange(loading_, {}))
+        if (onStateLoaded) onStateLoaded(request, false);
+    if (end.final || (!played_ && !recovery_.fromState())) return giveUp(end.trouble);
     base::logWarning(end.trouble.message);
     const auto from =
         recovery_.restart(end.frames >= framesOfPlay, !end.killed, std::chrono::steady_clock::now());
     if (!from) {
         auto trouble = end.trouble;
-        trouble.message = loaded_->coreName + " " + loaded_->coreVersion +
-                          " failed three times within a minute. The last time: " + trouble.message;
+        if (loaded_)
+            trouble.message = loaded_->coreName + " " + loaded_->coreVersion +
+                              " failed three times within a minute. The last time: " + trouble.message;
         return giveUp(std::move(trouble));
     }
     try {

@@ -4,6 +4,8 @@
 #include "room/emulator_process.hpp"
 #include "room/recovery.hpp"
 
+#include <set>
+
 namespace cloudretro::room {
 
 // Lives on the loop. Starts a process at once, so that it is warm when a game comes.
@@ -18,9 +20,10 @@ public:
     void reset() { process_->reset(); }
 
     // A snapshot now, SRAM before it if that changed: onSnapshot with this request (from 1), or onRefused.
-    // Lost when the emulator crashes meanwhile.
-    void takeSnapshot(int request) { process_->takeSnapshot(request); }
-    void loadState(int request, Bytes state); // answered by onStateLoaded
+    // Should the emulator crash meanwhile, the next one is asked.
+    void takeSnapshot(int request);
+    void loadState(
+        int request, Bytes state); // answered by onStateLoaded; not good: also when the core crashed
 
     // The seats' input, written from any thread (atomics): the same for the life of this object and of the
     // returned pointer.
@@ -45,6 +48,7 @@ private:
     void loaded(protocol::Loaded message);
     void timing(const protocol::TimingChanged& message);
     void kept(EmulatorProcess::Keepsake keepsake);
+    void stateLoaded(int request, bool good);
     void ended(const EmulatorProcess::End& end);
     void giveUp(protocol::Trouble trouble);
 
@@ -58,6 +62,7 @@ private:
     std::optional<protocol::Loaded> loaded_; // of the first start that succeeded
     protocol::TimingChanged timing_;
     std::uint64_t framesBefore_ = 0; // run before this process
+    std::set<int> asked_, loading_;  // requests without an answer
     bool played_ = false, paused_ = false;
 };
 

@@ -28,23 +28,22 @@ base::Ref<GstCaps> photoCaps(double aspect) {
 
 }
 
-void Photographer::take(const base::Ref<GstBuffer>& picture, const Shape& shape, double aspect, Done done) {
-    if (!picture || wanted_) return;
-    wanted_ = std::make_shared<Done>([this, done = std::move(done)](const std::string& jpeg) {
-        wanted_.reset();
-        if (!jpeg.empty()) done(jpeg);
-    });
+void Photographer::take(const base::Ref<GstBuffer>& picture, const Shape& shape, double aspect,
+    std::function<void(const std::string&)> done) {
+    if (!picture) return done({});
+    if (wanted_) return wanted_->push_back(std::move(done));
+    wanted_ = std::make_shared<Done>(1, std::move(done));
     const auto sample = base::Ref<GstSample>::adopt(
         gst_sample_new(picture.get(), pictureCaps(shape, aspect).get(), nullptr, nullptr));
     gst_video_convert_sample_async(sample.get(), photoCaps(aspect).get(), patience, &Photographer::developed,
-        new std::weak_ptr<Done>(wanted_),
-        [](gpointer weak) { delete static_cast<std::weak_ptr<Done>*>(weak); });
+        new Order{this, wanted_}, [](gpointer order) { delete static_cast<Order*>(order); });
 }
 
-void Photographer::developed(GstSample* sample, GError* error, gpointer wanted) {
+void Photographer::developed(GstSample* sample, GError* error, gpointer data) {
     const auto photo = base::Ref<GstSample>::adopt(sample);
     const base::Error why(error);
-    const auto done = static_cast<std::weak_ptr<Done>*>(wanted)->lock();
+    const auto& order = *static_cast<Order*>(data);
+    const auto done = order.wanted.lock(); // null: the photographer is gone
     if (why) base::logDebug(std::string("no photo of the game: ") + why->message);
     if (!done) return;
     auto* buffer = photo ? gst_sample_get_buffer(photo.get()) : nullptr;
@@ -54,7 +53,8 @@ void Photographer::developed(GstSample* sample, GError* error, gpointer wanted) 
         text = base::Chars(g_base64_encode(map.data, map.size)).get();
         gst_buffer_unmap(buffer, &map);
     }
-    (*done)(text);
+    order.self->wanted_.reset();
+    for (const auto& each : *done) each(text);
 }
 
 }

@@ -10,6 +10,12 @@ constexpr int triesPerSnapshot = 2, snapshotsTried = 2;
 
 }
 
+void Recovery::begin(const Start& from) {
+    if (from.state) keep(*from.state);
+    sram_ = from.sram;
+    fromState_ = from.state.has_value();
+}
+
 void Recovery::keep(Snapshot snapshot) {
     bytes_ += snapshot.bytes->size();
     ring_.push_back(std::move(snapshot));

@@ -13,20 +13,23 @@ public:
     using Time = std::chrono::steady_clock::time_point;
     static constexpr std::size_t mostSnapshots = 10, mostBytes = std::size_t{96} << 20;
 
-    // What comes from the emulator that runs, newest last; the oldest make way, but for two.
-    void keep(Snapshot snapshot);
-    void keepSram(Bytes sram) { sram_ = std::move(sram); }
-
-    // What it may start from; what is not there is null.
+    // What an emulator may start from; what is not there is null.
     struct Start {
         std::optional<Snapshot> state;
         Bytes sram;
     };
+    // The first one starts from this.
+    void begin(const Start& from);
+
+    // What comes from the emulator that runs, newest last; the oldest make way, but for two.
+    void keep(Snapshot snapshot);
+    void keepSram(Bytes sram) { sram_ = std::move(sram); }
 
     // An emulator ended. `played`: it ran well after its start. `faulty`: by a crash or hang of its own, not
     // killed by somebody else. nullopt: enough, the core will not do better.
     std::optional<Start> restart(bool played, bool faulty, Time now);
 
+    bool fromState() const { return fromState_; } // the newest start
     const std::deque<Snapshot>& snapshots() const { return ring_; }
 
 private:

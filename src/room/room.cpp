@@ -23,7 +23,7 @@ double soundAspect(double aspect, int width, int height) {
 
 }
 
-Room::Room() : audio_(clock_) {
+Room::Room() : saves_(emulator_, [this](auto done) { takePhoto(std::move(done)); }), audio_(clock_) {
     wire();
     warmUp();
     silent_ = base::Loop::every(1s, [this] { dropSilent(); });
@@ -43,8 +43,11 @@ void Room::wire() {
         show(frame);
         sound_.push(samples, frame.header.timestamp);
     };
-    emulator_.onShutdown = [this] { close({"", "The game has ended.", ""}); };
-    emulator_.onDead = [this](const protocol::Trouble& trouble) { close(trouble); };
+    emulator_.onShutdown = [this] { close({"", "The game has ended.", ""}, Saves::How::Newest); };
+    emulator_.onDead = [this](const protocol::Trouble& trouble) { close(trouble, Saves::How::Nothing); };
+    saves_.onSaved = [this](const protocol::RoomSaved& saved) { tell(saved); };
+    saves_.onNotSaved = [this](const protocol::RoomNotSaved& notSaved) { tell(notSaved); };
+    saves_.onLoaded = [this](const protocol::RoomLoaded& loaded) { tell(loaded); };
     sound_.onBlock = [this](Sound::Block block, std::int64_t time) { audio_.push(block, time); };
 }
 
@@ -72,11 +75,15 @@ void Room::handle(protocol::ToRoom message) {
                    [&](const protocol::SeatPeer& m) { seatPeer(m); },
                    [&](const protocol::RemovePeer& m) { removePeer(m.peer); },
                    [&](const protocol::RoomCommand& m) { command(m.action); },
-                   [&](const protocol::SaveRoom&) {},
-                   [&](const protocol::LoadRoom&) {},
+                   [&](const protocol::SaveRoom& m) { saves_.save(m.request); },
+                   [&](const protocol::LoadRoom& m) { saves_.load(m); },
                    [&](const protocol::RewindRoom&) {},
-                   [&](const protocol::TakePicture&) { takePhoto(); },
-                   [&](const protocol::CloseRoom&) { close({}); },
+                   [&](const protocol::TakePicture&) {
+                       takePhoto([this](const std::string& jpeg) {
+                           if (!jpeg.empty()) tell(protocol::RoomPhoto{{}, jpeg});
+                       });
+                   },
+                   [&](const protocol::CloseRoom&) { close({}, Saves::How::Now); },
                },
         message);
 }
@@ -85,12 +92,13 @@ void Room::open(const protocol::OpenRoom& order) {
     id_ = order.room;
     if (order.firstPort > 0 && order.lastPort <= 65535)
         ports_ = {unsigned(order.firstPort), unsigned(order.lastPort)};
-    emulator_.load({order.core, order.file, order.systemDir, order.saveDir, order.options, order.sandbox});
+    saves_.open(order);
 }
 
 void Room::opened(const protocol::Loaded& loaded) {
     base::logInfo("runs " + loaded.coreName + " " + loaded.coreVersion, id_);
     opened_ = true;
+    saves_.opened(loaded);
     coreAspect_ = soundAspect(loaded.aspect, loaded.width, loaded.height);
     picture_ = {loaded.width, loaded.height, coreAspect_, loaded.fps};
     sound_.setRate(loaded.sampleRate);
@@ -147,6 +155,7 @@ void Room::command(const std::string& action) {
         runOrRest();
     } else if (action == "reset") {
         emulator_.reset();
+        saves_.jumped();
     }
 }
 
@@ -160,15 +169,16 @@ void Room::runOrRest() {
     } else {
         emulator_.resume();
     }
+    saves_.rest(rest);
 }
 
-void Room::close(const protocol::Trouble& trouble) {
+void Room::close(const protocol::Trouble& trouble, Saves::How how) {
     if (std::exchange(closed_, true)) return;
     members_.clear();
-    protocol::RoomClosed message;
-    message.trouble = trouble;
-    tell(message);
-    if (onClosed) onClosed();
+    saves_.finish(how, [this, trouble] {
+        tell(protocol::RoomClosed{{}, trouble});
+        if (onClosed) onClosed();
+    });
 }
 
 void Room::addPeer(const protocol::AddPeer& order) {
@@ -205,10 +215,8 @@ void Room::seatPeer(const protocol::SeatPeer& order) {
     for (const auto& [id, member] : members_) member.peer->input().show();
 }
 
-void Room::takePhoto() {
-    photographer_.take(pictures_.last(), pictures_.shape(), picture_.aspect, [this](const std::string& jpeg) {
-        tell(protocol::RoomPhoto{{}, jpeg});
-    });
+void Room::takePhoto(std::function<void(const std::string&)> done) {
+    photographer_.take(pictures_.last(), pictures_.shape(), picture_.aspect, std::move(done));
 }
 
 // A page that was killed says no goodbye, and ICE would notice it only after most of a minute.

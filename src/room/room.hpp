@@ -7,6 +7,7 @@
 #include "room/photographer.hpp"
 #include "room/picture_pool.hpp"
 #include "room/room_clock.hpp"
+#include "room/saves.hpp"
 #include "room/sound.hpp"
 #include "room/video_encoder.hpp"
 
@@ -43,11 +44,11 @@ private:
     void showAgain();
     void showIfStill();
     void dropSilent();
-    void takePhoto();
+    void takePhoto(std::function<void(const std::string& jpeg)> done);
     void describePicture();
     void command(const std::string& action);
     void runOrRest();
-    void close(const protocol::Trouble& trouble);
+    void close(const protocol::Trouble& trouble, Saves::How how);
 
     void addPeer(const protocol::AddPeer& order);
     void dropPeer(const std::string& id, const protocol::Trouble& trouble);
@@ -65,6 +66,7 @@ private:
     Emulation emulator_;
     PicturePool pictures_;
     Photographer photographer_;
+    Saves saves_;
     Sound sound_;
     AudioEncoder audio_;
     std::map<Codec, std::weak_ptr<VideoEncoder>> encoders_; // each lives as long as a member uses it

@@ -1,5 +1,6 @@
 #pragma once
 // The worker's side of a real room process with a real emulator and core.
+#include "../../temp_dir.hpp"
 #include "base/child.hpp"
 #include "base/json.hpp"
 #include "base/message_socket.hpp"
@@ -16,6 +17,7 @@
 #include <optional>
 #include <sstream>
 #include <string>
+#include <vector>
 
 namespace cloudretro::test {
 
@@ -68,9 +70,9 @@ public:
         child_.onExit = [this](base::Exit exit) { exit_ = exit; };
     }
 
-    void open(const std::string& core, const std::string& file) {
-        protocol::OpenRoom order;
+    void open(const std::string& core, const std::string& file, protocol::OpenRoom order = {}) {
         order.room = "room";
+        order.keepDir = keepDir.path;
         order.core = core;
         order.file = file;
         order.saveDir = order.systemDir = build + "/test/saves";
@@ -99,6 +101,10 @@ public:
     std::optional<protocol::PeerGone> gone;
     std::optional<protocol::RoomPhoto> photo;
     std::optional<base::Exit> exit_;
+    std::vector<protocol::RoomSaved> saved;
+    std::vector<protocol::RoomNotSaved> notSaved;
+    std::vector<protocol::RoomLoaded> loaded;
+    const TempDir keepDir;
     int pid() const { return child_.pid(); }
     int emulatorPid() const { // 0: none at the moment
         const auto room = std::to_string(child_.pid());
@@ -110,9 +116,9 @@ public:
 
 private:
     void handle(protocol::RoomOpened& m) { opened = m; }
-    void handle(protocol::RoomSaved&) {}
-    void handle(protocol::RoomNotSaved&) {}
-    void handle(protocol::RoomLoaded&) {}
+    void handle(protocol::RoomSaved& m) { saved.push_back(m); }
+    void handle(protocol::RoomNotSaved& m) { notSaved.push_back(m); }
+    void handle(protocol::RoomLoaded& m) { loaded.push_back(m); }
     void handle(protocol::RoomClosed& m) { closed = m; }
     void handle(protocol::RoomPicture&) {}
     void handle(protocol::PeerGone& m) { gone = m; }

@@ -93,3 +93,14 @@ TEST_CASE("memory is bounded, but two snapshots are always kept") {
     for (int i = 0; i < 4; ++i) recovery.keep(snapshot(std::uint64_t(i), Recovery::mostBytes));
     CHECK(recovery.snapshots().size() == 2);
 }
+
+TEST_CASE("the state that a room was opened with is blamed as any other") {
+    Recovery recovery;
+    recovery.begin({snapshot(500), snapshot(0).bytes});
+    CHECK(recovery.fromState());
+    CHECK(frameOf(recovery.restart(false, true, begin)) == 500);
+    const auto last = recovery.restart(false, true, begin + 1s);
+    CHECK(frameOf(last) == 0);
+    CHECK(last->sram);
+    CHECK_FALSE(recovery.fromState());
+}
