@@ -26,6 +26,12 @@ std::string workerUrl(const std::string& text) {
     return text + (text.ends_with('/') ? "worker" : "/worker");
 }
 
+std::string httpAddress(const std::string& workerUrl) {
+    auto address = "http" + workerUrl.substr(2, workerUrl.find_first_of("?#") - 2); // ws ▶ http, wss ▶ https
+    while (address.ends_with('/')) address.pop_back();
+    return address;
+}
+
 CoordinatorLink::CoordinatorLink(const std::string& url)
     : url_(workerUrl(url)),
       session_(base::Ref<SoupSession>::adopt(soup_session_new())),

@@ -14,6 +14,9 @@ namespace cloudretro::worker {
 // "config" when it is no URL of a WebSocket. Pure.
 std::string workerUrl(const std::string& text);
 
+// "wss://host/worker" ▶ "https://host/worker", for a URL that workerUrl() gave. Pure.
+std::string httpAddress(const std::string& workerUrl);
+
 // Lives on the loop.
 class CoordinatorLink {
 public:

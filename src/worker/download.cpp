@@ -50,12 +50,6 @@ Trouble damaged() {
 
 }
 
-std::string filesAddress(const std::string& workerUrl) {
-    auto address = "http" + workerUrl.substr(2, workerUrl.find_first_of("?#") - 2); // ws ▶ http, wss ▶ https
-    while (address.ends_with('/')) address.pop_back();
-    return address + "/files/";
-}
-
 struct Download::Call {
     std::weak_ptr<Download*> self;
 

@@ -24,9 +24,6 @@ struct FileSource {
     std::string token;
 };
 
-// "wss://host/worker" ▶ "https://host/worker/files/". Pure.
-std::string filesAddress(const std::string& workerUrl);
-
 // Lives on the loop. Destroying it stops it; what came so far stays in the part file, and the next one goes
 // on from there.
 class Download {

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/plain_name.hpp"
+#include "worker/coordinator_link.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +36,7 @@ bool isSaneList(const std::vector<protocol::GameFile>& files) {
 
 GameFetcher::GameFetcher(const base::Config& config, const std::string& workerUrl, std::string token)
     : cache_(std::filesystem::path(config.dataDir) / "cache", std::uintmax_t(config.cacheSize) << 20),
-      source_{makeSession(), filesAddress(workerUrl), std::move(token)} {}
+      source_{makeSession(), httpAddress(workerUrl) + "/files/", std::move(token)} {}
 
 void GameFetcher::fetch(const protocol::OpenRoom& order, std::function<void(Result)> onResult) {
     Waiting waiting;

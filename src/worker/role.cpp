@@ -16,7 +16,8 @@ int run(const base::Config& config) {
     bool leaving = false;
     worker.onStopped = [&] { loop.quit(); };
     const auto stop = [&] {
-        deadline = base::Loop::after(1200ms, [&] { loop.quit(); }); // what still runs then is killed
+        // What still runs then is killed, and what was not sent is sent by the next worker here.
+        deadline = base::Loop::after(config.drainTime == 0 ? 1200ms : 5s, [&] { loop.quit(); });
         worker.stop();
     };
     // Players may finish what they do; whoever asks twice means it.

@@ -35,37 +35,9 @@ RoomProcess::RoomProcess() : child_({"--role=room"}, inherit(std::move(ends_.the
     };
 }
 
-void RoomProcess::claim(const std::string& room) { room_ = kept_.room = room; }
-
 void RoomProcess::open(const protocol::OpenRoom& order) {
     opened_ = true;
     send(base::encode(order));
-    for (const auto& text : std::exchange(early_, {})) send(text);
-}
-
-void RoomProcess::deliver(const protocol::ToWorker& message, std::string_view text) {
-    if (const auto* keep = std::get_if<protocol::KeepRecord>(&message)) {
-        kept_.record = keep->record;
-        return;
-    }
-    if (const auto* added = std::get_if<protocol::AddPeer>(&message)) kept_.peers.push_back(added->peer);
-    if (const auto* removed = std::get_if<protocol::RemovePeer>(&message))
-        std::erase(kept_.peers, removed->peer);
-    if (opened_)
-        send(text);
-    else
-        early_.emplace_back(text);
-}
-
-void RoomProcess::note(const protocol::FromRoom& message) {
-    if (const auto* opened = std::get_if<protocol::RoomOpened>(&message)) {
-        kept_.open = true;
-        kept_.picture = opened->picture;
-    } else if (const auto* changed = std::get_if<protocol::RoomPicture>(&message)) {
-        kept_.picture = changed->picture;
-    } else if (const auto* gone = std::get_if<protocol::PeerGone>(&message)) {
-        std::erase(kept_.peers, gone->peer);
-    }
 }
 
 void RoomProcess::close() {
@@ -86,8 +58,7 @@ void RoomProcess::receive(std::string_view text) {
         lastWord_ = closed->trouble;
         return endSoon();
     }
-    note(*message);
-    if (onMessage) onMessage(text);
+    if (onMessage) onMessage(*message, text);
 }
 
 void RoomProcess::endSoon() {
@@ -101,13 +72,8 @@ void RoomProcess::endSoon() {
 // Its last word may still be in the socket when it has exited.
 void RoomProcess::goneWhenAllIsRead() {
     if (!exit_ || !socketClosed_) return;
-    protocol::Trouble trouble;
-    if (lastWord_)
-        trouble = *lastWord_;
-    else if (!closing_)
-        trouble = {"room-crashed", "The process of this game ended unexpectedly (" + exit_->text() + ").",
-            "Start the game again; if it happens every time, tell whoever runs this server."};
-    if (auto handler = onGone) handler(std::move(trouble));
+    const End end{lastWord_, *exit_};
+    if (auto handler = onGone) handler(end);
 }
 
 }

@@ -21,11 +21,19 @@ using namespace std::chrono_literals;
 constexpr auto restAfterStart =
     1500ms;                        // warming up the next process must not slow the game that just started
 constexpr auto lonelyTime = 10min; // games go on without a coordinator for so long
+constexpr auto sendingTime = 5s;   // for the last saves of a room, before it is said to be over
 
-// One folder per game, which its core alone may write to.
+const protocol::Trouble diskFull{"no-space",
+    "The machine that runs the game cannot write the save to its disk.",
+    "Whoever runs this server has to look at the data folder of that worker."};
+
+// The room's own folder for what its core writes by itself, which the core alone may write to. What cores
+// wrote before saves went into the store lay in a folder a game, and belongs to who plays it first.
 std::string makeSaveDir(const base::Config& config, const protocol::OpenRoom& order) {
-    const auto dir = fs::path(config.dataDir) / "saves" / order.system / order.name;
+    const auto dir = fs::path(order.keepDir) / "files",
+               old = fs::path(config.dataDir) / "saves" / order.system / order.name;
     std::error_code error;
+    if (order.saveFiles.object.empty()) fs::rename(old, dir, error);
     fs::create_directories(dir, error);
     if (error)
         throw base::Failure("no-save-dir",
@@ -43,16 +51,22 @@ Worker::Worker(const base::Config& config)
       cores_(findCores(coreDirs(config.coresDirs))),
       capacity_(double(std::max(1u, std::thread::hardware_concurrency())), config.maxRooms),
       landmark_(config.mediaPorts),
+      folder_(config.dataDir, id_),
+      outbox_(folder_.outbox(), httpAddress(workerUrl(config.coordinator)), token_),
+      supplies_(config, workerUrl(config.coordinator), token_),
       spareBackoff_(500ms, 30s),
       link_(config.coordinator) {
-    if (!config.sharedGames) {
-        fetcher_.emplace(config, workerUrl(config.coordinator), token_);
-        fetcher_->onProgress = [this](const auto& news) { link_.send(base::encode(news)); };
-    }
+    supplies_.onProgress = [this](const auto& news) { link_.send(base::encode(news)); };
+    outbox_.onRefused = [this](const protocol::SaveUpload& about, const protocol::Trouble& trouble) {
+        link_.send(base::encode(protocol::RoomNotSaved{about.room, about.request, trouble}));
+    };
     link_.onConnected = [this] { introduce(); };
     link_.onMessage = [this](std::string_view message) { receive(message); };
     // Games go on: the players' connections do not need the coordinator, which will be back.
-    link_.onLost = [this] { alone_ = base::Loop::after(lonelyTime, [this] { closeAll(); }); };
+    link_.onLost = [this] {
+        outbox_.setOnline(false);
+        alone_ = base::Loop::after(lonelyTime, [this] { closeAll(); });
+    };
     status_ = base::Loop::every(1s, [this] { reportStatus(); });
     makeSpare();
 }
@@ -64,20 +78,24 @@ void Worker::introduce() {
     hello.landmark.region = config_.region;
     hello.sharesGames = config_.sharedGames;
     link_.send(base::encode(hello));
-    for (const auto& [id, process] : rooms_)
-        if (!process->isClosing()) link_.send(base::encode(process->kept()));
+    for (const auto& [id, room] : rooms_)
+        if (!room->isClosing()) link_.send(base::encode(room->kept()));
     reportStatus();
 }
 
-// Coordinator ▶ room. Only OpenRoom is understood here; the rest goes to the room's process as it came.
+// Coordinator ▶ room. What needs files is understood here; the rest goes to the room's process as it came.
 void Worker::receive(std::string_view text) {
     auto message = base::decode<protocol::ToWorker>(text);
     if (!message)
         return base::logWarning("The coordinator sent something that this version does not understand.");
-    if (std::holds_alternative<protocol::Registered>(*message))
+    if (std::holds_alternative<protocol::Registered>(*message)) {
+        outbox_.setOnline(true); // only now does it know the rooms that these saves are of
         return base::logInfo(
             "Registered with the coordinator; " + std::to_string(cores_.size()) + " cores here.");
+    }
     if (auto* order = std::get_if<protocol::OpenRoom>(&*message)) return open(std::move(*order));
+    if (auto* order = std::get_if<protocol::LoadRoom>(&*message); order && !order->state.object.empty())
+        return load(std::move(*order));
     if (const auto* ping = std::get_if<protocol::Ping>(&*message))
         return link_.send(base::encode(protocol::Pong{ping->time}));
     if (const auto* drain = std::get_if<protocol::Drain>(&*message)) return setDraining(drain->on);
@@ -90,12 +108,12 @@ void Worker::receive(std::string_view text) {
                 return std::string();
         },
         *message);
-    const auto process = rooms_.find(room);
-    if (process == rooms_.end()) return;
+    const auto hosted = rooms_.find(room);
+    if (hosted == rooms_.end()) return;
     if (std::holds_alternative<protocol::CloseRoom>(*message))
-        close(room, *process->second);
+        close(room, *hosted->second);
     else
-        process->second->deliver(*message, text);
+        hosted->second->deliver(*message, text);
 }
 
 // The coordinator weighs the load; here only the owner's word counts, and rooms about to end do not.
@@ -107,6 +125,7 @@ bool Worker::isFull() const {
 
 void Worker::open(protocol::OpenRoom order) {
     const auto room = order.room;
+    order.keepDir.clear();
     try {
         const auto core = cores_.find(order.core);
         if (core == cores_.end())
@@ -115,44 +134,66 @@ void Worker::open(protocol::OpenRoom order) {
         if (stopping_ || draining_ || isFull())
             throw base::Failure(
                 "no-capacity", "The worker has no room for another game.", "Try again in a moment.");
-        if (!base::isPlainName(order.system) || !base::isPlainName(order.name) || rooms_.contains(room))
+        if (!base::isPlainName(order.system) || !base::isPlainName(order.name) || !base::isPlainName(room) ||
+            rooms_.contains(room))
             throw base::Failure("bad-order", "The coordinator gave an order that cannot be right.",
                 "Use the same version of the coordinator and the worker.");
         order.core = core->second;
-        order.systemDir = config_.systemDir;
-        order.saveDir = makeSaveDir(config_, order);
-        order.firstPort = config_.mediaPorts.first;
-        order.lastPort = config_.mediaPorts.last;
-        order.sandbox = config_.sandbox;
-
-        claim(takeSpare(), room);
-        if (fetcher_)
-            fetcher_->fetch(order, [this, order](auto result) { filesHere(order, std::move(result)); });
-        else
-            rooms_.at(room)->open(order);
-    } catch (const base::Failure& failure) { refuse(room, failure.trouble()); }
+        order.keepDir = folder_.makeRoom(room);
+        complete(order);
+        host(room);
+        supplies_.fetch(order, [this, room](Supplies::Result result) { supplied(room, std::move(result)); });
+    } catch (const base::Failure& failure) {
+        if (!order.keepDir.empty()) folder_.removeRoom(room);
+        refuse(room, failure.trouble());
+    }
     reportStatus();
 }
 
-void Worker::claim(std::unique_ptr<RoomProcess> process, const std::string& room) {
-    process->onMessage = [this](std::string_view message) { link_.send(std::string(message)); };
-    process->onGone = [this, room](protocol::Trouble trouble) { gone(room, std::move(trouble)); };
-    process->claim(room);
-    rooms_[room] = std::move(process);
+void Worker::complete(protocol::OpenRoom& order) const {
+    order.systemDir = config_.systemDir;
+    order.saveDir = makeSaveDir(config_, order);
+    order.firstPort = config_.mediaPorts.first;
+    order.lastPort = config_.mediaPorts.last;
+    order.sandbox = config_.sandbox;
 }
 
-void Worker::filesHere(protocol::OpenRoom order, GameFetcher::Result result) {
-    if (auto* trouble = std::get_if<protocol::Trouble>(&result)) return gone(order.room, std::move(*trouble));
-    const auto& place = std::get<GameFetcher::Place>(result);
-    order.file = place.gameDir / order.files.front().name;
-    if (!place.systemDir.empty()) order.systemDir = place.systemDir;
-    rooms_.at(order.room)->open(order);
+void Worker::host(const std::string& room) {
+    auto hosted = std::make_unique<HostedRoom>(room, takeSpare());
+    hosted->takeProcess = [this] { return takeSpare(); };
+    hosted->onMessage = [this](const std::string& message) { link_.send(message); };
+    hosted->onSaved = [this](const auto& about, const auto& file, const auto& jpeg) {
+        if (outbox_.add(about, file, jpeg)) return;
+        base::logWarning(diskFull.message, about.room);
+        if (about.request)
+            link_.send(base::encode(protocol::RoomNotSaved{about.room, about.request, diskFull}));
+    };
+    hosted->onGone = [this, room](const protocol::Trouble& trouble) { gone(room, trouble); };
+    rooms_[room] = std::move(hosted);
+}
+
+void Worker::supplied(const std::string& room, Supplies::Result result) {
+    if (const auto* trouble = std::get_if<protocol::Trouble>(&result)) return forget(room, *trouble);
+    rooms_.at(room)->open(std::get<protocol::OpenRoom>(result));
+}
+
+void Worker::load(protocol::LoadRoom order) {
+    if (!rooms_.contains(order.room)) return;
+    supplies_.fetchState(
+        order.state, folder_.loadsOf(order.room), [this, order](auto state, const auto& trouble) {
+            const auto hosted = rooms_.find(order.room);
+            if (hosted == rooms_.end()) return;
+            if (trouble)
+                return link_.send(base::encode(protocol::RoomLoaded{order.room, order.request, *trouble}));
+            const protocol::LoadRoom complete{order.room, order.request, state};
+            hosted->second->deliver(complete, base::encode(complete));
+        });
 }
 
 // The files that it may still wait for are not wanted any more.
-void Worker::close(const std::string& room, RoomProcess& process) {
-    process.close();
-    if (fetcher_ && !process.isOpen()) fetcher_->release(room);
+void Worker::close(const std::string& room, HostedRoom& hosted) {
+    if (!hosted.isOpen()) supplies_.release(room);
+    hosted.close();
 }
 
 void Worker::refuse(const std::string& room, protocol::Trouble trouble) {
@@ -160,17 +201,24 @@ void Worker::refuse(const std::string& room, protocol::Trouble trouble) {
     link_.send(base::encode(protocol::RoomClosed{room, std::move(trouble)}));
 }
 
-void Worker::gone(const std::string& room, protocol::Trouble trouble) {
+// First what it left is sent: the coordinator may open the game again elsewhere as soon as it hears of the
+// end.
+void Worker::gone(const std::string& room, const protocol::Trouble& trouble) {
+    outbox_.whenSent(room, sendingTime, [this, room, trouble] { forget(room, trouble); });
+}
+
+void Worker::forget(const std::string& room, protocol::Trouble trouble) {
     if (!trouble.code.empty()) base::logWarning(trouble.message, room);
     link_.send(base::encode(protocol::RoomClosed{room, std::move(trouble)}));
     rooms_.erase(room);
-    if (fetcher_) fetcher_->release(room);
+    supplies_.release(room);
+    folder_.removeRoom(room);
     reportStatus();
     stopIfDone();
 }
 
 void Worker::closeAll() {
-    for (auto& [id, process] : rooms_) close(id, *process);
+    for (auto& [id, hosted] : rooms_) close(id, *hosted);
 }
 
 void Worker::stop() {
@@ -197,8 +245,9 @@ void Worker::stopIfDone() {
 
 void Worker::reportStatus() {
     Usage used;
-    for (const auto& [id, process] : rooms_) {
-        const auto more = usageOfTree(process->pid());
+    for (const auto& [id, hosted] : rooms_) {
+        if (!hosted->pid()) continue;
+        const auto more = usageOfTree(hosted->pid());
         used.cpuSeconds += more.cpuSeconds;
         used.memoryMiB += more.memoryMiB;
     }
@@ -219,8 +268,8 @@ void Worker::makeSpare() {
     nextSpare_ = {};
     try {
         spare_ = std::make_unique<RoomProcess>();
-        spare_->onGone = [this](const protocol::Trouble& trouble) {
-            base::logWarning("The spare process ended. " + trouble.message);
+        spare_->onGone = [this](const RoomProcess::End& end) {
+            base::logWarning("The spare process ended (" + end.exit.text() + ").");
             spare_.reset();
             makeSpareLater();
         };

@@ -4,9 +4,11 @@
 #include "base/config.hpp"
 #include "worker/capacity.hpp"
 #include "worker/coordinator_link.hpp"
-#include "worker/game_fetcher.hpp"
+#include "worker/hosted_room.hpp"
 #include "worker/landmark.hpp"
-#include "worker/room_process.hpp"
+#include "worker/outbox.hpp"
+#include "worker/supplies.hpp"
+#include "worker/worker_folder.hpp"
 
 #include <functional>
 #include <map>
@@ -33,14 +35,17 @@ private:
     void receive(std::string_view message);
     bool isFull() const;
     void open(protocol::OpenRoom order);
-    void claim(std::unique_ptr<RoomProcess> process, const std::string& room);
-    void filesHere(protocol::OpenRoom order, GameFetcher::Result result);
-    void close(const std::string& room, RoomProcess& process);
+    void complete(protocol::OpenRoom& order) const;
+    void host(const std::string& room);
+    void supplied(const std::string& room, Supplies::Result result);
+    void load(protocol::LoadRoom order);
+    void close(const std::string& room, HostedRoom& hosted);
     void refuse(const std::string& room, protocol::Trouble trouble);
     void closeAll();
     void setDraining(bool on);
     void stopIfDone();
-    void gone(const std::string& room, protocol::Trouble trouble);
+    void gone(const std::string& room, const protocol::Trouble& trouble);
+    void forget(const std::string& room, protocol::Trouble trouble);
     void reportStatus();
 
     std::unique_ptr<RoomProcess> takeSpare();
@@ -53,8 +58,10 @@ private:
     const std::map<std::string, std::string> cores_;
     Capacity capacity_;
     const Landmark landmark_;
-    std::optional<GameFetcher> fetcher_;                        // none: all files are here
-    std::map<std::string, std::unique_ptr<RoomProcess>> rooms_; // by room id
+    const WorkerFolder folder_;
+    Outbox outbox_;
+    Supplies supplies_;
+    std::map<std::string, std::unique_ptr<HostedRoom>> rooms_; // by room id
     std::unique_ptr<RoomProcess> spare_;
     bool stopping_ = false, draining_ = false;
     base::Backoff spareBackoff_;

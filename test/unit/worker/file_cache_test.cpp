@@ -1,3 +1,4 @@
+#include "worker/coordinator_link.hpp"
 #include "worker/file_cache.hpp"
 
 #include "../../temp_dir.hpp"
@@ -128,6 +129,6 @@ TEST_CASE("names and hashes from the network become files only when they are pla
 }
 
 TEST_CASE("files are fetched from where the worker registers") {
-    CHECK(filesAddress("ws://10.0.0.1:8000/worker") == "http://10.0.0.1:8000/worker/files/");
-    CHECK(filesAddress("wss://games.example.org/worker/?x=1") == "https://games.example.org/worker/files/");
+    CHECK(httpAddress("ws://10.0.0.1:8000/worker") == "http://10.0.0.1:8000/worker");
+    CHECK(httpAddress("wss://games.example.org/worker/?x=1") == "https://games.example.org/worker");
 }
