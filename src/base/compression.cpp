@@ -13,6 +13,7 @@ constexpr int level = 1;
 
 struct FreeContext {
     void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
 }
@@ -36,6 +37,23 @@ std::optional<std::string> decompress(std::string_view compressed, std::size_t s
     const auto got = ZSTD_decompress(out.data(), out.size(), compressed.data(), compressed.size());
     if (ZSTD_isError(got) || got != size) return std::nullopt;
     return out;
+}
+
+bool unpacksTo(std::string_view compressed, std::size_t size) {
+    if (ZSTD_getFrameContentSize(compressed.data(), compressed.size()) != size) return false;
+    const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
+    if (!context) throw std::bad_alloc();
+    std::string piece(ZSTD_DStreamOutSize(), '\0');
+    ZSTD_inBuffer in{compressed.data(), compressed.size(), 0};
+    std::size_t got = 0, left = 1; // of the frame; 0: it is complete, and its checksum is right
+    while (left) {
+        ZSTD_outBuffer out{piece.data(), piece.size(), 0};
+        left = ZSTD_decompressStream(context.get(), &out, &in);
+        got += out.pos;
+        if (ZSTD_isError(left) || got > size || (left && in.pos == in.size && out.pos < out.size))
+            return false;
+    }
+    return got == size && in.pos == in.size;
 }
 
 }

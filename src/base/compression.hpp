@@ -13,4 +13,7 @@ std::string compress(std::string_view bytes);
 // that.
 std::optional<std::string> decompress(std::string_view compressed, std::size_t size);
 
+// Whether decompress() would give so many bytes; needs no memory for them.
+bool unpacksTo(std::string_view compressed, std::size_t size);
+
 }

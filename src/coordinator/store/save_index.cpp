@@ -1,9 +1,6 @@
 #include "coordinator/store/save_index.hpp"
 
-#include "base/glib.hpp"
-
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -12,16 +9,10 @@ namespace {
 
 using base::Statement;
 
-constexpr std::array<std::pair<Kind, const char*>, 3> kinds{
-    {{Kind::Sram, "sram"}, {Kind::State, "state"}, {Kind::Files, "files"}}};
-
 // An automatic state comes every few seconds; all others were made on purpose, or are the game's own.
-std::size_t historyOf(const SaveKey& key) { return key.kind == Kind::State && key.slot == "auto" ? 5 : 10; }
-
-std::int64_t now() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
+bool isAutomatic(const SaveKey& key) { return key.kind == Kind::State && key.slot == "auto"; }
+std::size_t historyOf(const SaveKey& key) { return isAutomatic(key) ? 5 : 10; }
+constexpr std::int64_t automaticSpacing = 120'000; // ms between those of one room that stay in the history
 
 constexpr const char* columns =
     "SELECT profile, game, kind, slots.slot, sequence, object, size, thumbnail, time, name, core, "
@@ -62,31 +53,11 @@ std::optional<Version> selectOne(base::Database& database, const std::string& re
 
 constexpr const char* isKey = "profile = ? AND game = ? AND kind = ? AND slots.slot = ? ";
 
-bool isText(const std::string& text, std::size_t most) {
-    return !text.empty() && text.size() <= most &&
-           g_utf8_validate(text.data(), gssize(text.size()), nullptr) &&
-           std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
-}
-
-const char* nameOf(Kind kind) {
-    for (const auto& [value, name] : kinds)
-        if (value == kind) return name;
-    return "";
-}
-
-std::optional<Kind> kindOf(std::string_view name) {
-    for (const auto& [value, known] : kinds)
-        if (known == name) return value;
-    return std::nullopt;
-}
-
-std::optional<std::string> faultOf(const SaveKey& key) {
-    if (!isText(key.profile, 128)) return "its profile has no valid name";
-    if (!isText(key.game, 1024)) return "its game has no valid name";
-    if (!isText(key.slot, 128)) return "its slot has no valid name";
-    return std::nullopt;
+std::int64_t millisecondsNow() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 std::int64_t SaveIndex::nextEpoch(const std::string& game, const std::string& profile) {
@@ -101,6 +72,12 @@ std::int64_t SaveIndex::nextEpoch(const std::string& game, const std::string& pr
     return epoch;
 }
 
+void SaveIndex::reachEpoch(const std::string& game, const std::string& profile, std::int64_t epoch) {
+    database_.run("INSERT INTO epochs(profile, game, epoch) VALUES(?, ?, ?) "
+                  "ON CONFLICT DO UPDATE SET epoch = max(epochs.epoch, excluded.epoch)",
+        profile, game, epoch);
+}
+
 std::int64_t SaveIndex::newestEpoch(const SaveKey& key) {
     Statement row(database_,
         "SELECT epoch FROM slots WHERE profile = ? AND game = ? AND kind = ? AND slot = ?", key.profile,
@@ -112,15 +89,15 @@ std::variant<Pointed, Stale> SaveIndex::point(Version version) {
     base::Transaction transaction(database_);
     const auto slot = slotOf(version.key);
     if (version.epoch < slot.epoch) return Stale{};
-    version.time = now();
+    version.time = now_();
     version.current = true;
 
     Pointed result;
     const auto current = find(version.key, slot.current);
     const bool again = current && current->object == version.object;
     version.sequence = again ? current->sequence : slot.last + 1;
-    if (again) {
-        if (version.name.empty()) version.name = current->name;
+    if (again && version.name.empty()) version.name = current->name;
+    if (again || (current && passes(slot, *current, version))) {
         Statement row(database_, "SELECT ifnull(previous, 0) FROM versions WHERE slot = ? AND sequence = ?",
             slot.id, slot.current);
         row.step();
@@ -136,6 +113,24 @@ std::variant<Pointed, Stale> SaveIndex::point(Version version) {
     result.version = std::move(version);
     transaction.commit();
     return result;
+}
+
+bool SaveIndex::passes(const Slot& slot, const Version& current, const Version& next) {
+    if (!isAutomatic(next.key) || current.room.empty() || current.room != next.room ||
+        slot.current != slot.last)
+        return false;
+    Statement before(database_,
+        "SELECT time FROM versions WHERE slot = ? AND sequence < ? ORDER BY sequence DESC LIMIT 1", slot.id,
+        slot.current);
+    return before.step() && current.time - before.integer(0) < automaticSpacing;
+}
+
+std::optional<Pointed> SaveIndex::restore(const SaveKey& key, std::int64_t sequence) {
+    auto version = find(key, sequence);
+    if (!version) return std::nullopt;
+    version->epoch = newestEpoch(key);
+    version->room.clear();
+    return std::get<Pointed>(point(std::move(*version)));
 }
 
 std::optional<Version> SaveIndex::latest(const SaveKey& key) {

@@ -3,8 +3,10 @@
 // on the loop; a change is on the disk when the call returns. Throws Failure when the database cannot do as
 // told.
 #include "base/sqlite.hpp"
+#include "coordinator/store/save_key.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,22 +15,6 @@
 #include <vector>
 
 namespace cloudretro::coordinator::store {
-
-enum class Kind { Sram, State, Files };
-const char* nameOf(Kind kind);
-std::optional<Kind> kindOf(std::string_view name);
-
-// A place for saves. A slot is "auto", "1" to "9", or a name.
-struct SaveKey {
-    std::string profile, game;
-    Kind kind = Kind::State;
-    std::string slot = "auto";
-    auto operator<=>(
-        const SaveKey&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14's mistake
-};
-
-// What is wrong with it, as the end of a sentence; nothing for a good one.
-std::optional<std::string> faultOf(const SaveKey& key);
 
 // One save that was made, and is kept until enough newer ones were made in its slot.
 struct Version {
@@ -55,18 +41,25 @@ struct Pointed {
 };
 struct Stale {};
 
+std::int64_t millisecondsNow(); // since 1970
+
 class SaveIndex {
 public:
-    explicit SaveIndex(base::Database& database) : database_(database) {}
+    using Clock = std::function<std::int64_t()>;
+    explicit SaveIndex(base::Database& database, Clock now = millisecondsNow)
+        : database_(database),
+          now_(std::move(now)) {}
 
     // For a room that opens: greater than every epoch that was ever given out or written for this profile and
     // game.
     std::int64_t nextEpoch(const std::string& game, const std::string& profile);
+    void reachEpoch(const std::string& game, const std::string& profile, std::int64_t epoch); // at least
     std::int64_t newestEpoch(const SaveKey& key); // that anybody wrote into this slot
 
     // Moves the slot's pointer to a new version, and forgets versions that are too old. Call it once the
-    // objects are durable. A version equal to the current one takes its place. Stale: a newer room wrote
-    // here, nothing changed.
+    // objects are durable. A version equal to the current one takes its place. So does an automatic state of
+    // the same room, unless the current one is two minutes newer than the one before: five of them shall
+    // cover a while. Stale: a newer room wrote here, nothing changed.
     std::variant<Pointed, Stale> point(Version version);
 
     std::optional<Version> latest(const SaveKey& key);
@@ -83,6 +76,8 @@ public:
     // Back to what the slot held before its current version, which stays in the history; nullopt: there is
     // none.
     std::optional<Version> undo(const SaveKey& key);
+    // Makes a new version of an older one's object; nullopt: there is none.
+    std::optional<Pointed> restore(const SaveKey& key, std::int64_t sequence);
 
     std::vector<std::string> faults(); // of the database itself, as sentences; reads all of it
     bool refersTo(const std::string& hash);
@@ -97,11 +92,14 @@ private:
         std::int64_t id = 0, current = 0 /* 0: none */, last = 0, epoch = 0;
     };
     Slot slotOf(const SaveKey& key); // made when it is not there
+    // Whether the next automatic state takes the place of the current one.
+    bool passes(const Slot& slot, const Version& current, const Version& next);
     void insert(const Slot& slot, std::int64_t previous, const Version& version);
     std::vector<Dropped> prune(const Slot& slot, std::size_t keep);
     std::vector<Dropped> drop(std::int64_t slot, std::int64_t sequence);
 
     base::Database& database_;
+    Clock now_;
 };
 
 }

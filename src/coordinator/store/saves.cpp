@@ -25,14 +25,15 @@ fs::path databaseIn(const fs::path& dataDir) {
 }
 
 std::int64_t secondsSince(std::int64_t milliseconds) {
-    using namespace std::chrono;
-    const auto now = duration_cast<std::chrono::milliseconds>(system_clock::now().time_since_epoch()).count();
-    return std::max<std::int64_t>(0, (now - milliseconds) / 1000);
+    return std::max<std::int64_t>(0, (millisecondsNow() - milliseconds) / 1000);
 }
+
+std::size_t sizeOf(const SaveWrite& write) { return write.unpacked.value_or(write.bytes.size()); }
 
 std::optional<protocol::Trouble> refuse(const SaveWrite& write, std::size_t waitingBytes) {
     if (const auto fault = faultOf(write.key)) return badSave(*fault);
-    if (write.bytes.size() > maxSaveBytes) return saveTooLarge();
+    if (sizeOf(write) > maxSaveBytes || write.bytes.size() > maxObjectBytes) return saveTooLarge();
+    if (write.unpacked && !base::unpacksTo(write.bytes, *write.unpacked)) return badSave("its bytes are damaged");
     if (write.thumbnail.size() > maxThumbnailBytes) return badSave("its thumbnail is larger than 1 MiB");
     if (write.bytes.size() + waitingBytes > maxWaitingBytes) return savesBusy();
     return std::nullopt;
@@ -42,7 +43,7 @@ std::optional<protocol::Trouble> refuse(const SaveWrite& write, std::size_t wait
 Version versionOf(const SaveWrite& write) {
     Version version;
     version.key = write.key;
-    version.size = write.bytes.size();
+    version.size = sizeOf(write);
     version.name = write.name;
     version.core = write.core;
     version.coreVersion = write.coreVersion;
@@ -64,12 +65,34 @@ struct Saves::Job {
 Saves::Saves(const fs::path& dataDir, std::unique_ptr<BlobStore> blobs)
     : database_(databaseIn(dataDir)),
       index_((migrate(database_), database_)),
+      rooms_(database_),
       blobs_(blobs ? std::move(blobs) : std::make_unique<SqliteBlobStore>(database_)),
       guarded_(*blobs_) {}
 
 std::int64_t Saves::nextEpoch(const std::string& game, const std::string& profile) {
     return index_.nextEpoch(game, profile);
 }
+
+std::int64_t Saves::openRoom(const std::string& room, const std::string& game, const std::string& profile) {
+    base::Transaction transaction(database_);
+    const auto epoch = index_.nextEpoch(game, profile);
+    rooms_.note(room, epoch, {profile, game});
+    transaction.commit();
+    return epoch;
+}
+
+void Saves::adoptRoom(const std::string& room, std::int64_t epoch, const RoomLog::Writer& writer) {
+    base::Transaction transaction(database_);
+    index_.reachEpoch(writer.game, writer.profile, epoch);
+    rooms_.note(room, epoch, writer);
+    transaction.commit();
+}
+
+std::optional<RoomLog::Writer> Saves::writerOf(const std::string& room, std::int64_t epoch) {
+    return rooms_.find(room, epoch);
+}
+
+bool Saves::wentOn(const std::string& room, std::int64_t epoch) { return rooms_.wentOn(room, epoch); }
 
 void Saves::put(SaveWrite write, Callback<Version> done) {
     if (const auto trouble = refuse(write, waitingBytes_))
@@ -78,8 +101,8 @@ void Saves::put(SaveWrite write, Callback<Version> done) {
         });
     auto job = std::make_shared<Job>();
     job->done = std::move(done);
-    job->objects.push_back(Object::of(base::compress(write.bytes)));
     job->version = versionOf(write);
+    job->objects.push_back(Object::of(write.unpacked ? std::move(write.bytes) : base::compress(write.bytes)));
     job->version.object = job->objects.back().hash;
     if (!write.thumbnail.empty()) {
         job->objects.push_back(Object::of(std::move(write.thumbnail)));
@@ -156,6 +179,8 @@ void Saves::get(const Version& version, Callback<Bytes> done) {
     });
 }
 
+void Saves::object(const std::string& hash, Callback<Bytes> done) { blobs_->get(hash, std::move(done)); }
+
 void Saves::thumbnail(const Version& version, Callback<Bytes> done) {
     blobs_->get(version.thumbnail, std::move(done));
 }
@@ -177,6 +202,13 @@ bool Saves::rename(const SaveKey& key, std::int64_t sequence, const std::string&
 void Saves::remove(const SaveKey& key) { forget(index_.remove(key)); }
 
 std::optional<Version> Saves::undo(const SaveKey& key) { return index_.undo(key); }
+
+std::optional<Version> Saves::restore(const SaveKey& key, std::int64_t sequence) {
+    auto restored = index_.restore(key, sequence);
+    if (!restored) return std::nullopt;
+    forget(restored->dropped);
+    return std::move(restored->version);
+}
 
 // An object that somebody put again after the version was made may be meant for a version to come: its age
 // tells.

@@ -6,6 +6,7 @@
 #include "base/sqlite.hpp"
 #include "coordinator/store/blob_store.hpp"
 #include "coordinator/store/guarded_blobs.hpp"
+#include "coordinator/store/room_log.hpp"
 #include "coordinator/store/save_index.hpp"
 
 #include <cstdint>
@@ -28,6 +29,7 @@ struct SaveWrite {
     std::string thumbnail;  // an image as it is; empty: none
     std::int64_t epoch = 0; // of the room that writes, from nextEpoch()
     std::string name, core, coreVersion, room;
+    std::optional<std::size_t> unpacked{}; // `bytes` are compressed (zstd) already, and were so many
 };
 
 class Saves {
@@ -42,13 +44,21 @@ public:
     // slot.
     std::int64_t nextEpoch(const std::string& game, const std::string& profile);
 
+    // The same, and notes whose saves this room writes, for 30 days.
+    std::int64_t openRoom(const std::string& room, const std::string& game, const std::string& profile);
+    // As an earlier process of ours, with another database, opened it.
+    void adoptRoom(const std::string& room, std::int64_t epoch, const RoomLog::Writer& writer);
+    std::optional<RoomLog::Writer> writerOf(const std::string& room, std::int64_t epoch);
+    bool wentOn(const std::string& room, std::int64_t epoch); // it was opened again since
+
     // Done: it is stored. Writes into one slot are done in their order. Troubles: "stale" (a newer room wrote
     // here; nothing changed), "bad-save", "save-too-large", "saves-busy", and those of the store.
     void put(SaveWrite write, Callback<Version> done);
 
     std::optional<Version> latest(const SaveKey& key);
     std::optional<Version> find(const SaveKey& key, std::int64_t sequence);
-    void get(const Version& version, Callback<Bytes> done);       // the bytes as they were put
+    void get(const Version& version, Callback<Bytes> done);       // the bytes before compression
+    void object(const std::string& hash, Callback<Bytes> done);   // as they are stored
     void thumbnail(const Version& version, Callback<Bytes> done); // "save-missing" where there is none
     std::vector<Version> list(const std::string& profile, const std::string& game); // what each slot holds
     std::vector<Version> history(const SaveKey& key);
@@ -57,6 +67,8 @@ public:
     bool rename(const SaveKey& key, std::int64_t sequence, const std::string& name); // false: there is none
     void remove(const SaveKey& key);                                                 // with its history
     std::optional<Version> undo(const SaveKey& key); // the slot's save before the current one, if any
+    // An older version becomes what the slot holds, as a new one; nullopt: there is none.
+    std::optional<Version> restore(const SaveKey& key, std::int64_t sequence);
 
     SaveIndex& index() { return index_; }
     BlobStore& blobs() { return *blobs_; }
@@ -73,6 +85,7 @@ private:
 
     base::Database database_;
     SaveIndex index_;
+    RoomLog rooms_;
     std::unique_ptr<BlobStore> blobs_;
     GuardedBlobs guarded_;
     std::map<SaveKey, Line> lines_;

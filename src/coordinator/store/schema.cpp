@@ -26,6 +26,10 @@ constexpr const char* steps[] = {
        CREATE INDEX versionsByThumbnail ON versions(thumbnail);
        CREATE TABLE epochs(profile TEXT NOT NULL, game TEXT NOT NULL, epoch INTEGER NOT NULL,
            PRIMARY KEY(profile, game)) WITHOUT ROWID;)",
+    // Whose saves a room writes: its worker may send some when it is gone.
+    R"(CREATE TABLE rooms(
+           room TEXT NOT NULL, epoch INTEGER NOT NULL, profile TEXT NOT NULL, game TEXT NOT NULL,
+           opened INTEGER NOT NULL, PRIMARY KEY(room, epoch)) WITHOUT ROWID;)",
 };
 
 std::int64_t versionOf(base::Database& database) {

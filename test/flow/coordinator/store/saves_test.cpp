@@ -3,6 +3,7 @@
 #include "stores.hpp"
 
 #include "base/failure.hpp"
+#include "coordinator/store/compression.hpp"
 
 #include <set>
 
@@ -150,6 +151,52 @@ TEST_CASE("what cannot be saved is refused with the reason") {
     CHECK(codeOf(write) == "bad-save");
     CHECK(objectsIn(*made.saves) == 0);
     CHECK(codeOf(writeOf(one, std::string(maxSaveBytes, 'x'))) == "");
+}
+
+TEST_CASE("what comes compressed is stored as it is, and checked") {
+    auto made = test::make("SQLite");
+    const std::string bytes(100'000, 'z');
+    auto write = writeOf(one, compress(bytes));
+    write.unpacked = bytes.size();
+    const auto packed = write.bytes;
+    auto version = put(*made.saves, write);
+    REQUIRE(version);
+    CHECK(version->object == hashOf(packed));
+    CHECK(version->size == bytes.size());
+    CHECK(get(*made.saves, *version) == bytes);
+    CHECK(**await<Bytes>([&](auto done) { made.saves->object(version->object, done); }) == packed);
+
+    write.unpacked = bytes.size() + 1;
+    CHECK(put(*made.saves, write).trouble().code == "bad-save");
+    write.unpacked = bytes.size();
+    write.bytes.pop_back();
+    CHECK(put(*made.saves, write).trouble().code == "bad-save");
+    write.unpacked = maxSaveBytes + 1;
+    CHECK(put(*made.saves, write).trouble().code == "save-too-large");
+}
+
+TEST_CASE("an older version that is restored stays when its own is forgotten, in each store") {
+    auto made = test::make(GENERATE(from_range(test::places())));
+    auto& saves = *made.saves;
+    REQUIRE(put(saves, writeOf(one, "good")));
+    REQUIRE(put(saves, writeOf(one, "bad")));
+    const auto restored = saves.restore(one, 1);
+    REQUIRE(restored);
+    for (int i = 0; i < 9; ++i) REQUIRE(put(saves, writeOf(one, "newer " + std::to_string(i))));
+    CHECK_FALSE(saves.find(one, 1));
+    REQUIRE(saves.find(one, restored->sequence));
+    CHECK(get(saves, *saves.find(one, restored->sequence)) == "good");
+}
+
+TEST_CASE("a room that opens is noted with its epoch, also that of another process") {
+    auto made = test::make("SQLite");
+    auto& saves = *made.saves;
+    const auto epoch = saves.openRoom("room", "nes/flash", "ann");
+    REQUIRE(saves.writerOf("room", epoch));
+    CHECK(saves.writerOf("room", epoch)->profile == "ann");
+    saves.adoptRoom("kept", epoch + 10, {"ann", "nes/flash"});
+    CHECK(saves.writerOf("kept", epoch + 10)->game == "nes/flash");
+    CHECK(saves.openRoom("next", "nes/flash", "ann") > epoch + 10);
 }
 
 TEST_CASE("a damaged object is told of, never handed out") {

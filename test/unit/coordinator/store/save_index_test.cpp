@@ -23,6 +23,7 @@ struct Fixture {
         version.coreVersion = "1.52";
         version.room = "room";
         version.epoch = epoch;
+        time += between;
         return index.point(version);
     }
 
@@ -34,7 +35,9 @@ struct Fixture {
     }
 
     base::Database database{":memory:"};
-    SaveIndex index{database};
+    std::int64_t time = 1'800'000'000'000, between = 180'000;
+    SaveIndex index{database, [this] { return time; }};
+    const SaveKey automatic{"ann", "nes/flash", Kind::State, "auto"};
     const SaveKey one{"ann", "nes/flash", Kind::State, "1"};
 };
 
@@ -147,6 +150,49 @@ TEST_CASE_METHOD(Fixture, "a game that stands still does not push older versions
     CHECK(objects(one) == "b* a ");
     CHECK(index.newestEpoch(one) == 20);
     CHECK(index.undo(one)->object == "a");
+}
+
+TEST_CASE_METHOD(Fixture, "automatic states of a room stay in the history at least two minutes apart") {
+    between = 5'000;
+    for (int i = 0; i < 60; ++i) point(automatic, std::to_string(i)); // five minutes
+    CHECK(objects(automatic) == "59* 48 24 0 ");
+    point(one, "x");
+    point(one, "y"); // made on purpose
+    CHECK(objects(one) == "y* x ");
+}
+
+TEST_CASE_METHOD(Fixture, "the last automatic state of another room, and one that was gone back to, stay") {
+    between = 5'000;
+    for (const auto* object : {"a", "b"}) point(automatic, object);
+    Version other;
+    other.key = automatic;
+    other.room = "another";
+    other.object = "c";
+    other.epoch = 2;
+    index.point(other);
+    CHECK(objects(automatic) == "c* b a ");
+    index.undo(automatic);
+    point(automatic, "d", 2);
+    CHECK(objects(automatic) == "d* c b a ");
+}
+
+TEST_CASE_METHOD(Fixture, "an older version is restored as a new one") {
+    for (const auto* object : {"a", "b", "c"}) point(one, object, 4);
+    const auto restored = index.restore(one, 1);
+    REQUIRE(restored);
+    CHECK(restored->version.sequence == 4);
+    CHECK(restored->version.name == "called a");
+    CHECK(objects(one) == "a* c b a ");
+    CHECK(std::holds_alternative<Pointed>(point(one, "d", 4))); // the room that runs goes on saving
+    CHECK_FALSE(index.restore(one, 99));
+    CHECK_FALSE(index.restore({"bob", "nes/flash", Kind::State, "1"}, 1));
+}
+
+TEST_CASE_METHOD(Fixture, "epochs go on from the greatest that was heard of") {
+    index.reachEpoch("nes/flash", "ann", 41);
+    CHECK(index.nextEpoch("nes/flash", "ann") == 42);
+    index.reachEpoch("nes/flash", "ann", 7);
+    CHECK(index.nextEpoch("nes/flash", "ann") == 43);
 }
 
 TEST_CASE_METHOD(Fixture, "a list shows what each slot of a game holds, the newest first") {
