@@ -1,7 +1,7 @@
 #include "coordinator/browser.hpp"
 
 #include "base/json.hpp"
-#include "base/secret.hpp"
+#include "coordinator/player.hpp"
 #include "coordinator/sdp_filter.hpp"
 #include "coordinator/troubles.hpp"
 
@@ -14,41 +14,27 @@ using namespace std::chrono_literals;
 using namespace protocol;
 
 constexpr auto patience = 30s, greetingTime = 10s;
-constexpr std::size_t maxCodecs = 16, maxName = 64, maxKey = 128, maxTrips = 256;
+constexpr std::size_t maxCodecs = 16, maxTrips = 256;
 
-// Names are shown to others: no line breaks, and nothing that turns the text around it.
-std::string plainName(const std::string& name) {
-    std::string plain;
-    for (const char *at = name.c_str(), *next = at; *at; at = next) {
-        next = g_utf8_next_char(at);
-        const auto c = g_utf8_get_char(at);
-        if (g_unichar_isprint(c) && g_unichar_type(c) != G_UNICODE_FORMAT) plain.append(at, next);
-    }
-    return base::Chars(g_strstrip(g_strdup(plain.c_str()))).get();
-}
-
-bool isSaneName(const std::string& name) { return name.size() <= maxName && name.find('\0') == name.npos; }
-
-// Others may know who a player is, but not the key that proves it.
-std::string playerOf(const std::string& key) {
-    if (key.empty()) return base::randomId(12);
-    const base::Chars hash(g_compute_checksum_for_string(G_CHECKSUM_SHA256, key.c_str(), -1));
-    return std::string(hash.get()).substr(0, 24);
-}
+// "1" to "9", where a person saves.
+bool isSlot(const std::string& slot) { return slot.size() == 1 && slot[0] >= '1' && slot[0] <= '9'; }
 
 // Decoded, but is it also what a browser could mean?
 bool isSane(const FromBrowser& message) {
-    return std::visit(base::overloaded{
-                          [](const Hello& m) {
-                              return m.codecs.size() <= maxCodecs && isSaneName(m.name) &&
-                                     m.key.size() <= maxKey && m.tab.size() <= maxKey;
-                          },
-                          [](const Start& m) { return m.roundTrips.size() <= maxTrips; },
-                          [](const Rename& m) { return isSaneName(m.name); },
-                          [](const Answer& m) { return isSaneSdp(m.sdp); },
-                          [](const Candidate& m) { return isSaneCandidate(m.candidate) && m.line >= 0; },
-                          [](const auto&) { return true; },
-                      },
+    return std::visit(
+        base::overloaded{
+            [](const Hello& m) {
+                return m.codecs.size() <= maxCodecs && isSaneName(m.name) && m.key.size() <= maxKey &&
+                       m.tab.size() <= maxKey;
+            },
+            [](const Start& m) { return m.roundTrips.size() <= maxTrips; },
+            [](const Rename& m) { return isSaneName(m.name); },
+            [](const SaveGame& m) { return isSlot(m.slot) && isSaneName(m.name); },
+            [](const LoadGame& m) { return (isSlot(m.slot) || m.slot == "auto") && m.sequence >= 0; },
+            [](const Answer& m) { return isSaneSdp(m.sdp); },
+            [](const Candidate& m) { return isSaneCandidate(m.candidate) && m.line >= 0; },
+            [](const auto&) { return true; },
+        },
         message);
 }
 
@@ -77,6 +63,7 @@ void Browser::receive(std::string_view text) {
     if ((hello != nullptr) != (state_ == State::Greeting)) return reject(badMessage());
     if (hello) return greet(*hello);
     if (auto* rename = std::get_if<Rename>(&*message)) visitor_.name = rename->name = plainName(rename->name);
+    if (auto* save = std::get_if<SaveGame>(&*message)) save->name = plainName(save->name);
     onMessage(std::move(*message));
 }
 

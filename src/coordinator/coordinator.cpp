@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "base/secret.hpp"
 #include "coordinator/lan_address.hpp"
+#include "coordinator/store/open.hpp"
 #include "coordinator/troubles.hpp"
 #include "coordinator/views.hpp"
 
@@ -27,6 +28,14 @@ std::vector<fs::path> gameRoots(const base::Config& config) {
     return roots;
 }
 
+RoomSettings settingsOf(const base::Config& config) {
+    RoomSettings settings;
+    settings.grace = std::chrono::seconds(config.roomGrace);
+    settings.iceServers = config.iceServers;
+    settings.firstErrand = g_random_int_range(1, 1 << 30);
+    return settings;
+}
+
 }
 
 Coordinator::Coordinator(const base::Config& config, std::string token)
@@ -35,14 +44,18 @@ Coordinator::Coordinator(const base::Config& config, std::string token)
       catalogue_(readCatalogue(config.catalogues)),
       library_(catalogue_, gameRoots(config)),
       gameFiles_(config.systemDir, CLOUDRETRO_CORE_INFO_DIR, token_),
-      rooms_(world(), {std::chrono::seconds(config.roomGrace), 30s, config.iceServers}),
+      saves_(store::openSaves(config)),
+      saveDesk_(*saves_, token_),
+      savePages_(*saves_),
+      rooms_(world(), settingsOf(config)),
       site_(config, sources()),
       http_(config.host, config.port) {
     library_.onChanged = [this] { tellAll(LibraryChanged{}); };
     gameFiles_.onHashed = [this] { startHashed(); };
     rooms_.onListChanged = [this] { tellAll(RoomsChanged{}); };
+    wireSaves();
     serve();
-    ticking_ = base::Loop::every(250ms, [this] { rooms_.tick(); });
+    ticking_ = base::Loop::every(250ms, [this] { look(); });
     takingPhotos_ = base::Loop::every(5s, [this] { rooms_.takePhotos(site_.isWatched()); });
 }
 
@@ -59,7 +72,18 @@ World Coordinator::world() {
         .newRoomId = [] { return base::randomId(16); },
         .newPeerId = [] { return base::randomId(8); },
         .now = [] { return std::chrono::steady_clock::now(); },
+        .findPlace = [this](const Room& room) { return findPlace(room); },
+        .addSaves = [this](RoomRecord& record, bool resume,
+                        OpenRoom& order) { addSaves(record, resume, order); },
+        .findState = [this](const RoomRecord& record, const std::string& slot,
+                         int sequence) { return findState(record, slot, sequence); },
     };
+}
+
+void Coordinator::look() {
+    for (const auto& [id, worker] : workers_)
+        if (worker->ready() && worker->facts().status.draining) rooms_.handOver(id);
+    rooms_.tick();
 }
 
 // ---- pages ----
@@ -87,11 +111,8 @@ SiteSources Coordinator::sources() {
 }
 
 void Coordinator::serve() {
-    http_.onRequest = [this](const HttpRequest& request) {
-        const auto file = gameFiles_.answer(request);
-        return file ? *file : site_.answer(request);
-    };
-    http_.takesPost = &Site::takesPost;
+    http_.onRequest = [this](const HttpRequest& request, const HttpReply& reply) { answer(request, reply); };
+    http_.admitsPost = [this](const HttpRequest& request) { return admitPost(request); };
     http_.serveSockets("/ws", {[this](const HttpRequest& request) {
                                    return browsers_.size() < maxBrowsers ? site_.refuseSocket(request)
                                                                          : SOUP_STATUS_SERVICE_UNAVAILABLE;
@@ -177,37 +198,9 @@ void Coordinator::route(BrowserId from, const Browser& browser, FromBrowser mess
                    [&](const Join& m) { rooms_.join(browser.visitor(), m); },
                    [&](const Leave&) { rooms_.leave(from); },
                    [&](const Hello&) {}, // the Browser's own
-                   [&](const SaveGame&) {},
-                   [&](const LoadGame&) {},
-                   [&](const UndoLoad&) {},
-                   [&](const Rewind&) {},
                    [&](const auto& m) { rooms_.handle(from, m); },
                },
         message);
-}
-
-void Coordinator::start(const Visitor& visitor, const Start& wish) {
-    const auto from = visitor.browser;
-    starting_.erase(from);
-    const auto game = library_.games().find(wish.game);
-    if (game == library_.games().end()) return tell(from, Failed{unknownGame(wish.game)});
-    const auto& found = game->second;
-    rooms_.leave(from); // the room it leaves may make way for this one
-    const auto facts = workers();
-    const auto choice = choose(facts, *catalogue_.byId(found.game.system), wish);
-    if (const auto* trouble = std::get_if<Trouble>(&choice)) return tell(from, Failed{*trouble});
-    const auto& [worker, core, why] = std::get<Choice>(choice);
-    const auto isChosen = [&, chosen = worker](const WorkerFacts& each) { return each.id == chosen; };
-    const auto& chosen = *std::ranges::find_if(facts, isChosen);
-    OpenRoom order;
-    if (!chosen.sharesGames && !addFiles(visitor, wish, found, core->name, order)) return;
-    if (chosen.status.capacity < 1) rooms_.makeWayOn(worker);
-    order.system = found.game.system;
-    order.name = found.game.name;
-    order.file = found.file;
-    order.core = core->name;
-    order.options = core->options;
-    rooms_.start(visitor, describe(found, facts), std::move(order), {worker, why});
 }
 
 void Coordinator::tell(BrowserId id, const ToBrowser& message) {
@@ -264,10 +257,8 @@ void Coordinator::route(WorkerId from, const FromWorker& message) {
                    [&](const Register&) {}, // both the WorkerLink's own
                    [&](const Status&) {},
                    [&](const Pong&) {},
-                   [&](const RoomRestarted&) {},
-                   [&](const RoomNotSaved&) {},
-                   [&](const RoomLoaded&) {},
                    [&](const RoomKept& m) {
+                       adoptSaves(m.record);
                        if (!m.open && !workers_.at(from)->facts().sharesGames) offerAgain(m.record.game);
                        rooms_.handle(from, m);
                    },

@@ -8,7 +8,10 @@
 #include "coordinator/http_server.hpp"
 #include "coordinator/library_watch.hpp"
 #include "coordinator/rooms.hpp"
+#include "coordinator/save_desk.hpp"
+#include "coordinator/save_pages.hpp"
 #include "coordinator/site.hpp"
+#include "coordinator/store/saves.hpp"
 #include "coordinator/tally.hpp"
 #include "coordinator/worker_link.hpp"
 
@@ -17,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace cloudretro::coordinator {
 
@@ -45,11 +49,29 @@ private:
     void admitWorker(base::Ref<SoupWebsocketConnection> connection);
     void route(BrowserId from, const Browser& browser, protocol::FromBrowser message);
     void route(WorkerId from, const protocol::FromWorker& message);
+    void look();
+
+    // Starts
     void start(const Visitor& visitor, const protocol::Start& wish);
-    bool addFiles(const Visitor& visitor, const protocol::Start& wish, const LibraryGame& game,
-        const std::string& core, protocol::OpenRoom& order);
+    struct Hashing {}; // the game's files: ask again once they are
+    using Prepared = std::variant<Opening, protocol::Trouble, Hashing>;
+    Prepared prepare(const LibraryGame& game, const System& system, const protocol::Start& wish);
+    std::optional<Opening> findPlace(const Room& room);
     void startHashed();
     void offerAgain(const protocol::Game& game);
+
+    // Saves
+    void wireSaves();
+    BodyRule admitPost(const HttpRequest& request);
+    void answer(const HttpRequest& request, const HttpReply& reply);
+    void addSaves(protocol::RoomRecord& record, bool resume, protocol::OpenRoom& order);
+    std::optional<protocol::SavedBytes> findState(
+        const protocol::RoomRecord& record, const std::string& slot, int sequence);
+    void adoptSaves(const protocol::RoomRecord& record);
+    protocol::Game describeSaved(const std::string& id) const;
+    void savesChanged(const std::string& player, const std::string& game);
+    void stored(const protocol::SaveUpload& about, const store::Version& version);
+
     protocol::Landmarks landmarks() const;
     void workersChanged();
     std::string origin() const;
@@ -63,6 +85,9 @@ private:
     const Catalogue catalogue_;
     LibraryWatch library_;
     GameFiles gameFiles_;
+    const std::unique_ptr<store::Saves> saves_;
+    SaveDesk saveDesk_;
+    SavePages savePages_;
     std::map<BrowserId, protocol::Start> starting_; // wait until the game's files are hashed
     Rooms rooms_;
     std::uint64_t lastId_ = 0;

@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "base/secret.hpp"
+#include "coordinator/access.hpp"
 #include "coordinator/companions.hpp"
 
 #include <algorithm>
@@ -13,11 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view folder = "/worker/files/";
-
-std::string_view bearerOf(std::string_view authorization) {
-    constexpr std::string_view scheme = "Bearer ";
-    return authorization.starts_with(scheme) ? authorization.substr(scheme.size()) : std::string_view();
-}
 
 }
 

@@ -124,6 +124,10 @@ int refuseStrangers(const HttpRequest& request) {
     return good ? 0 : 403;
 }
 
+bool isJson(const HttpRequest& request) {
+    return request.header("Content-Type").starts_with("application/json");
+}
+
 std::string networkOf(const HttpRequest& request) {
     const auto& forwarded = request.header("X-Forwarded-For");
     const auto& text = forwarded.empty() || !isLoopback(request.peer) ? request.peer : lastOf(forwarded);

@@ -4,6 +4,7 @@
 #include "cloudretro/protocol.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -36,6 +37,15 @@ struct HttpAnswer {
     base::Ref<GBytes> body;
     std::string etag; // empty: never to be cached; else the client asks again and may hear 304
     std::vector<std::pair<std::string, std::string>> headers{}; // further ones
+};
+
+// Answers a request: to be called once, at once or later. Nothing happens when the client is gone.
+using HttpReply = std::function<void(const HttpAnswer&)>;
+
+// What POST may bring: so many bytes, none at all where it is not allowed, or a refusal.
+struct BodyRule {
+    std::size_t most = 0;
+    std::optional<HttpAnswer> refusal{};
 };
 
 HttpAnswer textAnswer(int status, const std::string& type, const std::string& text);
@@ -71,5 +81,8 @@ int refuseStrangers(const HttpRequest& request);
 // Who asks, for counting: an IPv4 address, or the /64 network of an IPv6 address, since one person has all of
 // it. A proxy on this machine is believed when it names its client.
 std::string networkOf(const HttpRequest& request);
+
+// A form of another site cannot send this type without being asked first (CORS).
+bool isJson(const HttpRequest& request);
 
 }

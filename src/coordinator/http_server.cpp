@@ -4,6 +4,8 @@
 #include "base/log.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace cloudretro::coordinator {
 namespace {
@@ -149,11 +151,47 @@ bool hasBody(SoupServerMessage* request) {
 }
 
 // A body of unknown length could grow without end.
-bool isSmall(SoupServerMessage* request) {
+bool fits(SoupServerMessage* request, std::size_t most) {
     auto* headers = soup_server_message_get_request_headers(request);
     return soup_message_headers_get_encoding(headers) != SOUP_ENCODING_CHUNKED &&
-           soup_message_headers_get_content_length(headers) <= goffset(HttpServer::maxBodyBytes);
+           soup_message_headers_get_content_length(headers) <= goffset(most);
 }
+
+// The status of a request that is turned away before its body was read: what comes of it is not kept.
+void refuse(SoupServerMessage* message, const HttpRequest& request, const HttpAnswer& answer) {
+    soup_message_body_set_accumulate(soup_server_message_get_request_body(message), FALSE);
+    respond(message, request, answer);
+}
+
+// A request that may be answered later, when its client is perhaps gone.
+class Pending : public std::enable_shared_from_this<Pending> {
+public:
+    Pending(SoupServerMessage* message, const char* path)
+        : request(requestOf(message, path)),
+          message_(base::Ref<SoupServerMessage>::share(message)) {}
+
+    void answer(const HttpAnswer& answer) {
+        if (std::exchange(answered_, true)) return;
+        finished_ = {};
+        respond(message_.get(), request, answer);
+        if (paused_) soup_server_message_unpause(message_.get());
+    }
+    void waitUnlessAnswered() {
+        if (answered_) return;
+        paused_ = true;
+        finished_ = base::connect<>(message_.get(), "finished", [weak = weak_from_this()] {
+            if (const auto self = weak.lock()) self->answered_ = true;
+        });
+        soup_server_message_pause(message_.get());
+    }
+
+    const HttpRequest request;
+
+private:
+    base::Ref<SoupServerMessage> message_;
+    base::Connection finished_;
+    bool answered_ = false, paused_ = false;
+};
 
 }
 
@@ -183,28 +221,32 @@ void HttpServer::serveSockets(const std::string& path, SocketPath handlers) {
 // Before a body is read.
 void HttpServer::early(
     SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {
-    const auto& takesPost = static_cast<HttpServer*>(self)->takesPost;
-    const std::string_view method = soup_server_message_get_method(message);
-    const bool posts = method == "POST" && takesPost && takesPost(path);
-    const auto refuse = [&](int status, const char* why) {
-        respond(message, requestOf(message, path), textAnswer(status, "text/plain", why));
-    };
-    if (method != "GET" && method != "HEAD" && !posts)
-        refuse(SOUP_STATUS_METHOD_NOT_ALLOWED, "This is not allowed here.\n");
-    else if (posts ? !isSmall(message) : hasBody(message))
-        refuse(SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "No such body is allowed here.\n");
+    const auto& admitsPost = static_cast<HttpServer*>(self)->admitsPost;
+    const auto request = requestOf(message, path);
+    const auto rule = request.method == "POST" && admitsPost ? admitsPost(request) : BodyRule{};
+    if (rule.refusal)
+        refuse(message, request, *rule.refusal);
+    else if (request.method != "GET" && request.method != "HEAD" && !rule.most)
+        refuse(message, request,
+            textAnswer(SOUP_STATUS_METHOD_NOT_ALLOWED, "text/plain", "This is not allowed here.\n"));
+    else if (rule.most ? !fits(message, rule.most) : hasBody(message))
+        refuse(message, request,
+            textAnswer(
+                SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "text/plain", "No such body is allowed here.\n"));
 }
 
 void HttpServer::answer(
     SoupServer*, SoupServerMessage* message, const char* path, GHashTable*, gpointer self) {
-    const auto request = requestOf(message, path);
+    const auto pending = std::make_shared<Pending>(message, path);
     try {
-        respond(message, request, static_cast<HttpServer*>(self)->onRequest(request));
+        static_cast<HttpServer*>(self)->onRequest(
+            pending->request, [pending](const HttpAnswer& answer) { pending->answer(answer); });
     } catch (const std::exception& error) { // nothing may be thrown through libsoup
         base::logWarning(error.what(), path);
-        respond(message, request,
+        pending->answer(
             textAnswer(SOUP_STATUS_INTERNAL_SERVER_ERROR, "text/plain", "Something went wrong here.\n"));
     }
+    pending->waitUnlessAnswered();
 }
 
 // What is below a socket's path is as any other.

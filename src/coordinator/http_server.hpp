@@ -11,8 +11,8 @@
 
 namespace cloudretro::coordinator {
 
-// Lives on the loop. GET and HEAD, and POST with a small body where it is wanted; every answer carries the
-// security headers, and any part of a body can be asked for (Range).
+// Lives on the loop. GET and HEAD, and POST where it is wanted; every answer carries the security headers,
+// and any part of a body can be asked for (Range).
 class HttpServer {
 public:
     // A WebSocket's path. `admit` gives 0, or the HTTP status by which this request is turned away.
@@ -21,16 +21,17 @@ public:
         base::OpenSocket open;
     };
 
-    static constexpr std::size_t maxBodyBytes = 64 * 1024;
+    static constexpr std::size_t smallBody = 64 * 1024; // for most orders
 
     // Listens at once. Throws Failure "port-in-use" or "cannot-listen".
     HttpServer(const std::string& host, int port);
 
     int port() const;
 
-    std::function<HttpAnswer(const HttpRequest&)> onRequest;
-    // Whether POST is allowed on this path; asked before a body is read. Unset: nowhere.
-    std::function<bool(const std::string& path)> takesPost;
+    std::function<void(const HttpRequest&, const HttpReply& reply)> onRequest;
+    // Asked before the body of a POST is read, so that a refused one costs nothing. Unset: it is allowed
+    // nowhere.
+    std::function<BodyRule(const HttpRequest&)> admitsPost;
     void serveSockets(const std::string& path, SocketPath handlers);
 
 private:

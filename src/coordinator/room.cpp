@@ -42,7 +42,12 @@ bool Room::isBanned(const std::string& player) const {
     return std::ranges::find(facts.banned, player) != facts.banned.end();
 }
 
+bool Room::isAnybodyHere() const {
+    return std::ranges::any_of(members, [](const Member& m) { return !m.isAway(); });
+}
+
 bool Room::isEmpty() const {
+    if (worker == 0) return !isAnybodyHere();
     return std::ranges::none_of(members, [](const Member& m) { return m.isConnected(); });
 }
 

@@ -31,10 +31,22 @@ struct Member {
     bool joined = false;        // was told so
     std::vector<int> seatsTold; // to the room's process
     protocol::Quality quality;
+    Time reported; // when it told that
 
     bool isAway() const { return browser == 0; }
     bool isConnected() const { return !isAway() || !who.peer.empty(); }
     bool plays() const;
+};
+
+// What the room's process was told to do with the game, and has not answered yet.
+struct Errand {
+    enum class Kind { Save, Load, HandOver };
+    int number = 0;
+    Kind kind = Kind::Save;
+    std::string slot, name; // as in SaveGame and LoadGame; no slot: undoes a load
+    std::string person;     // who wanted it
+    Time since;
+    protocol::Trouble trouble; // why it did not work so far
 };
 
 class Room {
@@ -43,14 +55,23 @@ public:
 
     protocol::RoomRecord facts; // but for its members: those are here
     std::vector<Member> members;
-    WorkerId worker = 0; // 0: its link is lost
+    protocol::Start wish; // of who started it; a coordinator that started anew does not know it
+    std::string core;     // libretro name; the same
+    WorkerId worker = 0;  // 0: its link is lost
     State state = State::Opening;
-    Time since; // of `state`, or of `worker` being 0
+    Time since;                      // of `state`, or of `worker` being 0
+    bool wanted = false;             // somebody cannot wait for the lost worker
+    std::optional<Time> homeless;    // since when it looks for another worker
+    std::optional<Time> handingOver; // since when it is about to leave its worker
+    std::string news;                // for everybody, once the game runs again
     Time opened;
     std::optional<Time> emptySince;
     protocol::Picture picture;
     std::string photo;        // JPEG; empty: none was taken yet
     bool qualityNews = false; // that the others were not told yet
+    std::vector<Errand> errands;
+    std::string rewinder; // Person::id of who holds the key; empty: nobody
+    bool unsaved = false; // everybody was told that saving fails
 
     const std::string& id() const { return facts.room; }
     Member* memberOf(BrowserId browser);
@@ -60,7 +81,8 @@ public:
     Member* returning(const Visitor& visitor);
     bool isHost(const Member& member) const { return member.who.id == facts.host; }
     bool isBanned(const std::string& player) const;
-    bool isEmpty() const; // nobody is connected
+    bool isEmpty() const; // nobody is connected; without a worker: nobody's page is here
+    bool isAnybodyHere() const;
 
     // Seats. Each gives false, having changed nothing, when `by` may not do that.
     Member* holderOf(int seat);

@@ -14,22 +14,35 @@ using namespace protocol;
 Rooms::Rooms(World world, RoomSettings settings)
     : world_(std::move(world)),
       settings_(std::move(settings)),
-      started_(world_.now()) {}
+      started_(world_.now()),
+      lastErrand_(settings_.firstErrand - 1) {}
 
 // ---- entering and leaving ----
 
-void Rooms::start(const Visitor& visitor, const Game& game, OpenRoom order, Place place) {
+void Rooms::start(const Visitor& visitor, const Game& game, Opening opening, const Start& wish) {
     leave(visitor.browser);
-    order.room = world_.newRoomId();
-    auto& room = rooms_[order.room];
-    room.facts.room = order.room;
+    const auto id = world_.newRoomId();
+    auto& room = rooms_[id];
+    room.facts.room = id;
     room.facts.game = game;
     room.facts.owner = visitor.player;
-    room.facts.why = std::move(place.why);
-    room.worker = place.worker;
-    room.since = room.opened = world_.now();
-    world_.toWorker(place.worker, order);
+    room.wish = wish;
+    room.opened = world_.now();
+    open(room, std::move(opening), wish.resume);
     enter(room, visitor); // the room makes the offer while its game loads
+}
+
+void Rooms::open(Room& room, Opening opening, bool resume) {
+    auto& [place, order] = opening;
+    if (place.makeWay) makeWayOn(place.worker);
+    room.worker = place.worker;
+    room.facts.why = std::move(place.why);
+    room.core = order.core;
+    room.state = Room::State::Opening;
+    room.since = world_.now();
+    order.room = room.id();
+    world_.addSaves(room.facts, resume, order);
+    world_.toWorker(place.worker, order);
 }
 
 void Rooms::join(const Visitor& visitor, const Join& wish) {
@@ -55,6 +68,7 @@ void Rooms::enter(Room& room, const Visitor& visitor) {
     whereabouts_[visitor.browser] = room.id();
     room.seat(member, world_.now() - settings_.seatGrace);
     connect(room, member);
+    room.wanted = true;
     if (room.state == Room::State::Open) welcome(room, member);
     changed(room);
 }
@@ -75,6 +89,7 @@ void Rooms::comeBack(Room& room, Member& member, const Visitor& visitor, const s
     if (peer.empty() || peer != member.who.peer) {
         disconnect(room, member);
         connect(room, member);
+        room.wanted = true;
     }
     if (room.state == Room::State::Open) welcome(room, member);
     changed(room);
@@ -138,14 +153,19 @@ void Rooms::changed(Room& room) {
             member.seatsTold = member.who.seats;
             world_.toWorker(room.worker, SeatPeer{room.id(), member.who.peer, member.who.seats});
         }
-    if (!room.isEmpty())
-        room.emptySince.reset();
-    else if (!room.emptySince)
-        room.emptySince = now;
+    noteEmptiness(room);
+    stopRewinding(room);
     room.qualityNews = false;
     tellAll(room, room.describe());
     remember(room);
     if (room.facts.listed && onListChanged) onListChanged();
+}
+
+void Rooms::noteEmptiness(Room& room) {
+    if (!room.isEmpty())
+        room.emptySince.reset();
+    else if (!room.emptySince)
+        room.emptySince = world_.now();
 }
 
 void Rooms::remember(const Room& room) {
@@ -194,7 +214,9 @@ void Rooms::tick() {
     for (auto it = rooms_.begin(); it != rooms_.end();) {
         auto& room = it->second;
         lookAfter(room, now);
-        const bool isLost = room.worker == 0 && now - room.since >= settings_.workerGrace;
+        // One that is over is remembered for a while, so that a worker that comes back is told.
+        const bool isLost = room.worker == 0 && room.state == Room::State::Closing &&
+                            now - room.since >= settings_.workerGrace;
         it = isLost ? erase(it) : std::next(it);
     }
     if (now - started_ < settings_.recovery) return;
@@ -208,6 +230,12 @@ void Rooms::lookAfter(Room& room, Time now) {
         return close(room);
     }
     if (room.emptySince && now - *room.emptySince >= settings_.grace) return close(room);
+    lookAfterErrands(room, now);
+    if (room.worker == 0)
+        lookAfterLost(room, now);
+    else if (room.handingOver)
+        lookAfterHandOver(room, now);
+    if (room.state == Room::State::Closing) return;
     const auto hostBefore = room.facts.host;
     room.electHost(now - settings_.seatGrace);
     const auto left = std::erase_if(room.members, [&](const Member& m) {

@@ -32,12 +32,15 @@ void Rooms::handle(BrowserId from, const Retry&) {
     disconnect(*at.room, *at.member);
     connect(*at.room, *at.member);
     changed(*at.room);
+    at.room->wanted = true;
+    if (at.room->worker == 0) lookAfterLost(*at.room, world_.now());
 }
 
 void Rooms::handle(BrowserId from, const Report& report) {
     const auto at = speaker(from);
     if (!at) return;
     at.member->quality = report.quality;
+    at.member->reported = world_.now();
     at.room->qualityNews = true;
 }
 

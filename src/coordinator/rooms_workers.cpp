@@ -23,6 +23,7 @@ void Rooms::handle(WorkerId from, const RoomOpened& opened) {
     room->state = Room::State::Open;
     room->since = world_.now();
     room->picture = opened.picture;
+    if (const auto news = std::exchange(room->news, {}); !news.empty()) tellAll(*room, Notice{news});
     for (auto& member : room->members) {
         if (member.joined)
             world_.toBrowser(member.browser, PictureChanged{room->picture});
@@ -83,7 +84,7 @@ void Rooms::handle(WorkerId from, const RoomPhoto& photo) {
 
 // ---- lost and found ----
 
-// The games may go on there: only the link to the worker is known to be gone.
+// The games may go on there: only the link to the worker is known to be gone. (rooms_recovery.cpp)
 void Rooms::workerGone(WorkerId worker) {
     for (auto it = rooms_.begin(); it != rooms_.end();) {
         auto& room = it->second;
@@ -92,15 +93,13 @@ void Rooms::workerGone(WorkerId worker) {
         } else if (room.state == Room::State::Closing) {
             it = erase(it);
         } else {
-            room.worker = 0;
-            room.since = world_.now();
+            lose(room);
             ++it;
         }
     }
 }
 
 std::map<std::string, Room>::iterator Rooms::erase(std::map<std::string, Room>::iterator it) {
-    failAll(it->second, coordinator::workerGone());
     const bool wasListed = it->second.facts.listed;
     const auto next = rooms_.erase(it);
     if (wasListed && onListChanged) onListChanged();
@@ -109,11 +108,7 @@ std::map<std::string, Room>::iterator Rooms::erase(std::map<std::string, Room>::
 
 void Rooms::handle(WorkerId from, const RoomKept& kept) {
     const auto found = rooms_.find(kept.room);
-    // It was closed, or went on elsewhere, while its worker was out of reach.
-    if (found != rooms_.end() && (found->second.state == Room::State::Closing || found->second.worker)) {
-        if (found->second.worker != from) world_.toWorker(from, CloseRoom{kept.room});
-        return;
-    }
+    if (found != rooms_.end() && !isNewer(found->second, from, kept)) return;
     auto& room = rooms_[kept.room];
     if (found == rooms_.end()) {
         const auto now = world_.now();
@@ -131,9 +126,23 @@ void Rooms::handle(WorkerId from, const RoomKept& kept) {
     adopt(room, from, kept);
 }
 
+// It may have been closed, or gone on elsewhere, while its worker was out of reach. Of two that have it,
+// after a start of ours, the one is right that opened it later.
+bool Rooms::isNewer(const Room& known, WorkerId from, const RoomKept& kept) {
+    if (known.worker == from) return false;
+    const auto epoch = kept.record.epoch, ours = known.facts.epoch;
+    const bool better = known.state != Room::State::Closing && (known.worker ? epoch > ours : epoch >= ours);
+    const auto loser = better ? known.worker : from;
+    if (loser) world_.toWorker(loser, CloseRoom{kept.room});
+    return better;
+}
+
 // The room's process may have lost peers that we believe in, and have some that we gave up.
 void Rooms::adopt(Room& room, WorkerId worker, const RoomKept& kept) {
     room.worker = worker;
+    room.facts.epoch = kept.record.epoch;
+    room.wanted = false;
+    room.homeless.reset();
     room.state = kept.open ? Room::State::Open : Room::State::Opening;
     room.since = world_.now();
     room.picture = kept.picture;

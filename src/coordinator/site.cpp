@@ -77,11 +77,6 @@ struct Login {
     static void fields(auto& m, auto&& f) { f("password", m.password); }
 };
 
-// A form of another site cannot send this type without being asked first (CORS).
-bool isJson(const HttpRequest& request) {
-    return request.header("Content-Type").starts_with("application/json");
-}
-
 bool isSane(const AdminMessage& message) {
     return !message.text.empty() && message.text.size() <= AdminMessage::maxText;
 }
@@ -112,7 +107,7 @@ HttpAnswer Site::answer(const HttpRequest& request) {
     if (path == "/metrics") return metrics(request);
     if (isAdminApi(path)) return admin(request);
     if (path == "/login" && request.method == "POST") return logIn(request);
-    if (!isOpenToAll(path) && !isInside(request)) return askToLogIn(request);
+    if (auto refusal = refuse(request)) return *refusal;
     if (path == "/login") return goTo("/");
     if (path == "/admin") return page("/admin.html", 200);
     if (path == "/api/games") return jsonAnswer(200, sources_.games());
@@ -125,6 +120,11 @@ HttpAnswer Site::answer(const HttpRequest& request) {
     return textAnswer(404, "text/html; charset=utf-8",
         "<!doctype html><html lang=\"en\"><title>Not found</title><p>There is no such page. "
         "<a href=\"/\">To the library</a>\n");
+}
+
+std::optional<HttpAnswer> Site::refuse(const HttpRequest& request) const {
+    if (isOpenToAll(request.path) || isInside(request)) return std::nullopt;
+    return askToLogIn(request);
 }
 
 int Site::refuseSocket(const HttpRequest& request) const {

@@ -37,6 +37,8 @@ public:
     HttpAnswer answer(const HttpRequest& request);
     static bool takesPost(const std::string& path);
 
+    // Who did not give the password is asked for it; nullopt: may go on.
+    std::optional<HttpAnswer> refuse(const HttpRequest& request) const;
     // Whether a WebSocket of a page may be opened: 0, or the status that says why not.
     int refuseSocket(const HttpRequest& request) const;
     // Somebody has looked at the admin page lately.

@@ -8,6 +8,14 @@ namespace cloudretro::coordinator {
 
 using protocol::Trouble;
 
+namespace {
+
+std::string inWords(std::chrono::seconds wait) {
+    return std::to_string(wait.count()) + (wait.count() == 1 ? " second" : " seconds");
+}
+
+}
+
 Trouble unknownGame(const std::string& id) {
     return {"unknown-game", "There is no game \"" + id + "\" in the library.",
         "Go back to the library and choose another, or add the file to the games folder."};
@@ -67,11 +75,6 @@ Trouble goesOnElsewhere() {
         "Close this one, or try again to have the game here."};
 }
 
-Trouble workerGone() {
-    return {
-        "worker-gone", "The machine that ran this game is gone.", "Start the game again from the library."};
-}
-
 Trouble startTimedOut() {
     return {"start-timeout", "The game did not start in time.",
         "Try again; if it happens every time, try another game."};
@@ -84,6 +87,49 @@ Trouble wrongVersion() {
 Trouble badMessage() {
     return {
         "bad-message", "The page sent something that the server does not understand.", "Reload the page."};
+}
+
+Trouble noPlace() {
+    return {"worker-gone", "The machine that ran this game is gone, and no other one is free.",
+        "Start the game again from the library: it goes on from its last save."};
+}
+
+Trouble mayNotSave() {
+    return {"may-not-save", "In this room only the host saves and loads.",
+        "Ask the host, who can allow it to all who play."};
+}
+
+Trouble cannotSaveNow() { return {"not-now", "The game is not ready for this.", "Try again in a moment."}; }
+
+Trouble notSavedInTime() {
+    return {"save-timeout", "The game could not be saved in time.", "Try again in a moment."};
+}
+
+Trouble notLoadedInTime() {
+    return {"load-timeout", "The save could not be loaded in time.", "Try again in a moment."};
+}
+
+Trouble machineLost() {
+    return {"worker-gone", "The machine that runs this game was lost meanwhile.",
+        "Try again once the game goes on."};
+}
+
+Trouble noSuchSave() {
+    return {"no-save", "There is no such save.", "Look at the list of saves, and choose another."};
+}
+
+Trouble savedTooLate() { return {"save-timeout", "Nobody waits for this save any more.", "Save again."}; }
+
+Trouble onlyWorkers() {
+    return {"no-worker", "Only workers that know the secret may do this.",
+        "Give the worker the coordinator's token file."};
+}
+
+Trouble noPlayer() { return {"no-player", "The page did not say whose saves it wants.", "Reload the page."}; }
+
+Trouble tooManyUploads(std::chrono::seconds wait) {
+    return {
+        "too-many-uploads", "Too many saves were uploaded lately.", "Try again in " + inWords(wait) + "."};
 }
 
 Trouble nothingHere() { return {"unknown-path", "There is no such thing.", "Correct the address."}; }
@@ -108,8 +154,7 @@ Trouble wrongPassword() {
 }
 
 Trouble tooManyAttempts(std::chrono::seconds wait) {
-    const auto seconds = std::to_string(wait.count()) + (wait.count() == 1 ? " second" : " seconds");
-    return {"too-many-attempts", "Too many wrong attempts.", "Try again in " + seconds + "."};
+    return {"too-many-attempts", "Too many wrong attempts.", "Try again in " + inWords(wait) + "."};
 }
 
 Trouble noAdmin() {

@@ -19,10 +19,23 @@ protocol::Trouble unknownPlace(const std::string& name);
 protocol::Trouble removedFromRoom();
 protocol::Trouble lockedRoom();
 protocol::Trouble goesOnElsewhere();
-protocol::Trouble workerGone();
 protocol::Trouble startTimedOut();
 protocol::Trouble wrongVersion();
 protocol::Trouble badMessage();
+
+protocol::Trouble noPlace(); // for a room whose machine was lost
+
+// Saves
+protocol::Trouble mayNotSave();
+protocol::Trouble cannotSaveNow();
+protocol::Trouble notSavedInTime();
+protocol::Trouble notLoadedInTime();
+protocol::Trouble machineLost();
+protocol::Trouble noSuchSave();
+protocol::Trouble savedTooLate();
+protocol::Trouble onlyWorkers();
+protocol::Trouble noPlayer();
+protocol::Trouble tooManyUploads(std::chrono::seconds wait);
 
 // HTTP
 protocol::Trouble nothingHere();

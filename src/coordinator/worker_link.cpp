@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 using namespace protocol;
 
-constexpr auto patience = 5s; // it reports every second
+constexpr auto patience = 3s; // it reports every second
 constexpr auto greetingTime = 10s;
 
 double now() { return double(g_get_monotonic_time()) / 1000; } // ms

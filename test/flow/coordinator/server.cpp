@@ -143,10 +143,10 @@ Reply get(const std::string& url, const Headers& headers, const char* method) {
     return send(message, headers);
 }
 
-Reply post(const std::string& url, const std::string& json, const Headers& headers) {
+Reply post(const std::string& url, const std::string& body, const Headers& headers, const std::string& type) {
     const auto message = base::Ref<SoupMessage>::adopt(soup_message_new("POST", url.c_str()));
-    const auto body = base::Ref<GBytes>::adopt(g_bytes_new(json.data(), json.size()));
-    soup_message_set_request_body_from_bytes(message.get(), "application/json", body.get());
+    const auto bytes = base::Ref<GBytes>::adopt(g_bytes_new(body.data(), body.size()));
+    soup_message_set_request_body_from_bytes(message.get(), type.c_str(), bytes.get());
     return send(message, headers);
 }
 

@@ -58,8 +58,9 @@ struct Reply {
 };
 Reply get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers = {},
     const char* method = "GET");
-Reply post(const std::string& url, const std::string& json,
-    const std::vector<std::pair<std::string, std::string>>& headers = {});
+Reply post(const std::string& url, const std::string& body,
+    const std::vector<std::pair<std::string, std::string>>& headers = {},
+    const std::string& type = "application/json");
 base::Json getJson(const std::string& url);
 
 std::string demoGame(const Server& server); // id of a built-in one

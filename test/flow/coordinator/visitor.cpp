@@ -36,8 +36,8 @@ void Visitor::connected(GObject* session, GAsyncResult* result, gpointer self) {
     visitor.socket_->onClosed = [&] { visitor.closed_ = true; };
 }
 
-void Visitor::greet() {
-    send(protocol::Hello{protocol::version, {"VP8", "H264"}, "Visitor", "", ""});
+void Visitor::greet(const std::string& key) {
+    send(protocol::Hello{protocol::version, {"VP8", "H264"}, "Visitor", key, ""});
     REQUIRE(hear<protocol::Welcome>());
 }
 

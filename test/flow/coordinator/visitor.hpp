@@ -26,7 +26,7 @@ public:
 
     void say(const std::string& text) { socket_->send(text); }
     template <class M> void send(const M& message) { say(base::encode(message)); }
-    void greet(); // Hello, and waits for Welcome
+    void greet(const std::string& key = ""); // Hello, and waits for Welcome
 
     // Waits for the next message of this type, skipping others.
     template <class M> std::optional<M> hear() { return find<M>(M::type); }

@@ -1,4 +1,5 @@
 #include "../../temp_dir.hpp"
+#include "base/loop.hpp"
 #include "coordinator/http_server.hpp"
 
 #include <catch2/catch.hpp>
@@ -34,6 +35,11 @@ void speak(int port, const std::string& request, const std::function<void(std::s
 struct Scene {
     HttpServer server{"127.0.0.1", 0};
 
+    void answerWith(const std::function<HttpAnswer(const HttpRequest&)>& answer) {
+        server.onRequest = [answer](const HttpRequest& request, const HttpReply& reply) {
+            reply(answer(request));
+        };
+    }
     void run(const std::string& request, const std::function<void(std::string_view)>& hear) {
         std::atomic<bool> over = false;
         std::thread client([&] {
@@ -71,11 +77,13 @@ std::string withLength(const std::string& body) {
 TEST_CASE("a request is handed over with all that was said") {
     Scene scene;
     HttpRequest heard;
-    scene.server.takesPost = [](const std::string& path) { return path == "/a b"; };
-    scene.server.onRequest = [&](const HttpRequest& request) {
+    scene.server.admitsPost = [](const HttpRequest& request) {
+        return BodyRule{request.path == "/a b" ? 4u : 0u};
+    };
+    scene.answerWith([&](const HttpRequest& request) {
         heard = request;
         return jsonAnswer(201, "{}");
-    };
+    });
     const auto answer = scene.ask("POST /a%20b?x=1%262", "X-More: 1\r\nX-More: 2\r\n" + withLength("body"));
     CHECK_THAT(answer, StartsWith("HTTP/1.1 201"));
     CHECK_THAT(answer, Contains("X-Content-Type-Options: nosniff"));
@@ -92,13 +100,15 @@ TEST_CASE("a request is handed over with all that was said") {
 TEST_CASE("bodies are taken only where they are wanted, and only small ones") {
     Scene scene;
     std::size_t heard = 0, requests = 0;
-    scene.server.takesPost = [](const std::string& path) { return path == "/post"; };
-    scene.server.onRequest = [&](const HttpRequest& request) {
+    scene.server.admitsPost = [](const HttpRequest& request) {
+        return BodyRule{request.path == "/post" ? HttpServer::smallBody : 0};
+    };
+    scene.answerWith([&](const HttpRequest& request) {
         heard = request.body.size();
         ++requests;
         return textAnswer(200, "text/plain", "heard");
-    };
-    const std::string most(HttpServer::maxBodyBytes, 'x');
+    });
+    const std::string most(HttpServer::smallBody, 'x');
     CHECK_THAT(scene.ask("POST /post", withLength(most)), StartsWith("HTTP/1.1 200"));
     CHECK(heard == most.size());
     CHECK(requests == 1);
@@ -113,11 +123,11 @@ TEST_CASE("bodies are taken only where they are wanted, and only small ones") {
 
 TEST_CASE("a part of a body can be asked for") {
     Scene scene;
-    scene.server.onRequest = [](const HttpRequest&) {
+    scene.answerWith([](const HttpRequest&) {
         auto answer = textAnswer(200, "text/plain", "0123456789");
         answer.etag = "\"tag\"";
         return answer;
-    };
+    });
     const auto part = scene.ask("GET /", "Range: bytes=2-4\r\n\r\n");
     CHECK_THAT(part, StartsWith("HTTP/1.1 206"));
     CHECK_THAT(part, Contains("Content-Range: bytes 2-4/10\r\n"));
@@ -142,7 +152,7 @@ TEST_CASE("a large file is sent, whole or in part, without being copied into mem
     std::ofstream(path, std::ios::app) << "last";
 
     Scene scene;
-    scene.server.onRequest = [&](const HttpRequest&) { return *fileAnswer(path, "x/y", "\"1\""); };
+    scene.answerWith([&](const HttpRequest&) { return *fileAnswer(path, "x/y", "\"1\""); });
     const std::size_t skipped = GENERATE(0, 5);
     const auto before = anonymousKiB();
     long most = before;
@@ -166,9 +176,9 @@ TEST_CASE("a file that is shortened while it is sent breaks off the transfer, no
     const auto path = dir.write("large");
     std::filesystem::resize_file(path, 50'000'000);
     Scene scene;
-    scene.server.onRequest = [&](const HttpRequest& request) {
+    scene.answerWith([&](const HttpRequest& request) {
         return request.path == "/file" ? *fileAnswer(path, "x/y", "\"1\"") : textAnswer(200, "x/y", "alive");
-    };
+    });
     std::size_t got = 0;
     scene.run("GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", [&](std::string_view piece) {
         if (!got) std::filesystem::resize_file(path, 1);
@@ -176,4 +186,70 @@ TEST_CASE("a file that is shortened while it is sent breaks off the transfer, no
     });
     CHECK(got < 50'000'000);
     CHECK(bodyOf(scene.ask("GET /")) == "alive");
+}
+
+TEST_CASE("an answer may come later, and only once") {
+    Scene scene;
+    base::Watch later;
+    scene.server.onRequest = [&](const HttpRequest&, const HttpReply& reply) {
+        later = base::Loop::after(std::chrono::milliseconds(1), [reply] {
+            reply(textAnswer(200, "text/plain", "late"));
+            reply(textAnswer(200, "text/plain", "again"));
+        });
+    };
+    CHECK(bodyOf(scene.ask("GET /")) == "late");
+}
+
+TEST_CASE("who went away before the answer came harms nobody") {
+    Scene scene;
+    HttpReply kept;
+    scene.server.onRequest = [&](const HttpRequest& request, const HttpReply& reply) {
+        if (request.path == "/slow")
+            kept = reply;
+        else
+            reply(textAnswer(200, "text/plain", "alive"));
+    };
+    {
+        const auto client = base::Ref<GSocketClient>::adopt(g_socket_client_new());
+        g_socket_client_set_enable_proxy(client.get(), FALSE);
+        const auto gone = base::Ref<GSocketConnection>::adopt(g_socket_client_connect_to_host(
+            client.get(), "127.0.0.1", guint16(scene.server.port()), nullptr, nullptr));
+        const auto request = "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"s;
+        g_output_stream_write_all(g_io_stream_get_output_stream(G_IO_STREAM(gone.get())), request.data(),
+            request.size(), nullptr, nullptr, nullptr);
+        while (!kept) g_main_context_iteration(nullptr, TRUE);
+        g_io_stream_close(G_IO_STREAM(gone.get()), nullptr, nullptr);
+    }
+    CHECK(bodyOf(scene.ask("GET /")) == "alive");
+    kept(textAnswer(200, "text/plain", "late"));
+    kept = nullptr;
+    CHECK(bodyOf(scene.ask("GET /")) == "alive");
+}
+
+TEST_CASE("a body that is refused is not kept in memory") {
+    Scene scene;
+    scene.server.admitsPost = [](const HttpRequest& request) {
+        return BodyRule{60'000'000, request.header("Authorization").empty()
+                                        ? std::optional(textAnswer(401, "text/plain", "Who?"))
+                                        : std::nullopt};
+    };
+    std::size_t heard = 0;
+    scene.answerWith([&](const HttpRequest& request) {
+        heard = request.body.size();
+        return textAnswer(200, "text/plain", "heard");
+    });
+    const std::string body(50'000'000, 'x');
+    const auto request = withLength(body);
+    const auto before = anonymousKiB();
+    long most = before;
+    std::string answer;
+    const auto watch =
+        base::Loop::every(std::chrono::milliseconds(1), [&] { most = std::max(most, anonymousKiB()); });
+    scene.run("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + request,
+        [&](std::string_view piece) { answer += piece; });
+    CHECK_THAT(answer, StartsWith("HTTP/1.1 401"));
+    CHECK(heard == 0);
+    CHECK(most - before < 80 * 1024); // what the client makes of it itself
+    CHECK_THAT(scene.ask("POST /", "Authorization: x\r\n" + request), StartsWith("HTTP/1.1 200"));
+    CHECK(heard == body.size());
 }

@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,8 +33,34 @@ struct Town {
         return Rooms{World{[this](BrowserId id, const ToBrowser& m) { browsers.emplace_back(id, m); },
                          [this](WorkerId id, const ToWorker& m) { workers.emplace_back(id, m); },
                          [this] { return "room" + std::to_string(++ids); },
-                         [this] { return "id" + std::to_string(++ids); }, [this] { return now; }},
-            RoomSettings{60s, 30s, {}, 15s, 5s, 10s}};
+                         [this] { return "id" + std::to_string(++ids); }, [this] { return now; },
+                         [this](const Room& room) { return findPlace(room); },
+                         [this](RoomRecord& record, bool resume, OpenRoom& order) {
+                             record.epoch = order.epoch = ++epoch;
+                             if (resume || !autoState.empty()) order.state = {autoState, 10, {}};
+                         },
+                         [this](const RoomRecord& record, const std::string& slot, int sequence) {
+                             const auto key = record.owner + " " + slot + " " + std::to_string(sequence);
+                             return states.contains(key) ? std::optional(SavedBytes{states[key], 10, {}})
+                                                         : std::nullopt;
+                         }},
+            RoomSettings{60s, 30s, {}, 15s, 60s, 10s}};
+    }
+
+    std::map<std::string, std::string> states; // "player1 2 0": what there is to load
+    std::string autoState;
+    double epoch = 0;
+    std::optional<WorkerId> otherPlace; // where rooms can move to
+    static Opening openingOn(WorkerId where) {
+        Opening opening;
+        opening.place.worker = where;
+        opening.place.why = "it was near";
+        opening.order.core = "nestopia";
+        return opening;
+    }
+    std::optional<Opening> findPlace(const Room&) const {
+        if (!otherPlace) return std::nullopt;
+        return openingOn(*otherPlace);
     }
 
     // Each browser is a player of its own, at a page of its own.
@@ -52,9 +80,7 @@ struct Town {
         Game game;
         game.id = "nes/Game";
         game.seats = seats;
-        OpenRoom order;
-        order.core = "nestopia";
-        rooms.start(visitor(browser), game, order, {worker, "it was near"});
+        rooms.start(visitor(browser), game, openingOn(worker), {});
         return lastTo<OpenRoom>()->room;
     }
     std::string startOpen(BrowserId browser, int seats = 2) {
