@@ -12,7 +12,7 @@ std::chrono::seconds Attempts::wait(const std::string& address, Time now) const 
     return std::chrono::ceil<std::chrono::seconds>(wait);
 }
 
-void Attempts::failed(const std::string& address, Time now) {
+void Attempts::spend(const std::string& address, Time now) {
     all_.allow(now);
     if (addresses_.size() >= maxAddresses) forget(now);
     addresses_.try_emplace(address, each_.perSecond, each_.burst).first->second.allow(now);

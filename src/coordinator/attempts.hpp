@@ -1,5 +1,5 @@
 #pragma once
-// Wrong passwords and tokens: how many may be tried, from one address and by all together.
+// How often something may be done, from one address and by all together: wrong passwords and tokens, uploads.
 #include "base/rate_limit.hpp"
 
 #include <chrono>
@@ -18,9 +18,9 @@ public:
 
     Attempts(Limit each, Limit everybody) : each_(each), all_(everybody.perSecond, everybody.burst) {}
 
-    // How long this address has to wait before it may try (again); 0: it may now.
+    // How long this address has to wait; 0: it may now.
     std::chrono::seconds wait(const std::string& address, Time now) const;
-    void failed(const std::string& address, Time now);
+    void spend(const std::string& address, Time now);
 
 private:
     void forget(Time now);
@@ -28,7 +28,7 @@ private:
     static constexpr std::size_t maxAddresses = 4096;
     Limit each_;
     base::RateLimit all_;
-    std::map<std::string, base::RateLimit> addresses_; // that failed lately
+    std::map<std::string, base::RateLimit> addresses_; // that did it lately
 };
 
 }

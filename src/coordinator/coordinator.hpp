@@ -68,7 +68,6 @@ private:
     std::optional<protocol::SavedBytes> findState(
         const protocol::RoomRecord& record, const std::string& slot, int sequence);
     void adoptSaves(const protocol::RoomRecord& record);
-    protocol::Game describeSaved(const std::string& id) const;
     void savesChanged(const std::string& player, const std::string& game);
     void stored(const protocol::SaveUpload& about, const store::Version& version);
 

@@ -25,7 +25,11 @@ void Coordinator::wireSaves() {
         base::logWarning("A save was not stored: " + trouble.message, about.room);
         rooms_.notStored(about.room, about.request, trouble, forGood);
     };
-    savePages_.describe = [this](const std::string& id) { return describeSaved(id); };
+    savePages_.findGame = [this](const std::string& id) -> std::optional<Game> {
+        const auto found = library_.games().find(id);
+        return found == library_.games().end() ? std::nullopt
+                                               : std::optional(describe(found->second, workers()));
+    };
     savePages_.onChanged = [this](const std::string& player, const std::string& game) {
         savesChanged(player, game);
     };
@@ -71,20 +75,6 @@ void Coordinator::adoptSaves(const RoomRecord& record) {
     } catch (const base::Failure& failure) {
         base::logWarning("What a room saves is not known: " + messageOf(failure), record.room);
     }
-}
-
-// It may have left the library since.
-Game Coordinator::describeSaved(const std::string& id) const {
-    if (const auto found = library_.games().find(id); found != library_.games().end())
-        return describe(found->second, workers());
-    Game game;
-    game.id = id;
-    const auto slash = id.find('/');
-    game.system = id.substr(0, slash);
-    game.name = slash == id.npos ? id : id.substr(slash + 1);
-    if (const auto* system = catalogue_.byId(game.system)) game.systemName = system->name;
-    game.playable = false;
-    return game;
 }
 
 void Coordinator::savesChanged(const std::string& player, const std::string& game) {

@@ -21,7 +21,7 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::string_view root = "/api/saves";
 constexpr int mostGames = 60;                                               // to continue
-constexpr Attempts::Limit perNetwork{0.2, 20}, together{1, 60};             // uploads: each may be 64 MiB
+constexpr Attempts::Limit perNetwork{0.2, 10}, together{1, 16};             // uploads: each may be 64 MiB
 const std::set<std::string> actions{"rename", "remove", "undo", "restore"}; // NOLINT(cert-err58-cpp)
 
 // What is below /api/saves, between its slashes.
@@ -99,7 +99,7 @@ BodyRule SavePages::admit(const HttpRequest& request) {
     const auto network = networkOf(request);
     if (const auto wait = uploads_.wait(network, Steady::now()); wait.count())
         return {store::maxSaveBytes, troubleAnswer(429, tooManyUploads(wait))};
-    uploads_.failed(network, Steady::now());
+    uploads_.spend(network, Steady::now());
     return {store::maxSaveBytes};
 }
 
@@ -138,8 +138,19 @@ std::optional<SavePages::Place> SavePages::placeOf(
 
 // ---- what there is ----
 
+// It may have left the library since.
+protocol::Game SavePages::gameOf(const std::string& id) const {
+    if (auto game = findGame(id)) return std::move(*game);
+    protocol::Game game;
+    game.id = id;
+    game.system = id.substr(0, id.find('/'));
+    game.name = id.substr(std::min(id.size(), game.system.size() + 1));
+    game.playable = false;
+    return game;
+}
+
 SaveView SavePages::view(const store::Version& version) const {
-    return {describe(version.key.game), store::nameOf(version.key.kind), version.key.slot,
+    return {gameOf(version.key.game), store::nameOf(version.key.kind), version.key.slot,
         double(version.sequence), version.name, double(version.time), double(version.size), version.core,
         version.coreVersion, !version.thumbnail.empty(), version.current};
 }
@@ -185,6 +196,7 @@ void SavePages::fetch(const Place& place, const HttpReply& reply) {
 // A tar would be unpacked on a worker, so only workers bring those.
 void SavePages::bring(const Place& place, const HttpRequest& request, const HttpReply& reply) {
     if (request.body.empty() || place.key.kind == Kind::Files) return reply(troubleAnswer(400, badRequest()));
+    if (!findGame(place.key.game)) return reply(troubleAnswer(404, unknownGame(place.key.game)));
     store::SaveWrite write;
     write.key = place.key;
     write.bytes = request.body;

@@ -6,6 +6,7 @@
 #include "coordinator/store/saves.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,8 @@ public:
     BodyRule admit(const HttpRequest& request);
     void answer(const HttpRequest& request, const HttpReply& reply);
 
-    std::function<protocol::Game(const std::string& id)> describe;
+    std::function<std::optional<protocol::Game>(const std::string& id)>
+        findGame; // nullopt: not in the library
     std::function<void(const std::string& player, const std::string& game)> onChanged;
 
 private:
@@ -56,6 +58,7 @@ private:
     void fetch(const Place& place, const HttpReply& reply);
     void bring(const Place& place, const HttpRequest& request, const HttpReply& reply);
     HttpAnswer change(const Place& place, const HttpRequest& request);
+    protocol::Game gameOf(const std::string& id) const;
     SaveView view(const store::Version& version) const;
 
     store::Saves& saves_;

@@ -171,7 +171,7 @@ HttpAnswer Site::logIn(const HttpRequest& request) {
     const auto address = networkOf(request);
     if (const auto wait = logins_.wait(address, Steady::now()); wait.count()) return refuseForNow(wait);
     if (!access_.isPassword(login->password)) {
-        logins_.failed(address, Steady::now());
+        logins_.spend(address, Steady::now());
         return troubleAnswer(401, wrongPassword());
     }
     auto answer = textAnswer(204, "text/plain", "");
@@ -189,7 +189,7 @@ std::optional<HttpAnswer> Site::refuseAdmin(const HttpRequest& request) {
     if (const auto wait = adminAttempts_.wait(address, Steady::now()); wait.count())
         return refuseForNow(wait);
     if (adminToken_->is(bearerOf(request.header("Authorization")))) return std::nullopt;
-    if (!request.header("Authorization").empty()) adminAttempts_.failed(address, Steady::now());
+    if (!request.header("Authorization").empty()) adminAttempts_.spend(address, Steady::now());
     auto answer = troubleAnswer(401, wrongAdminToken());
     answer.headers = {{"WWW-Authenticate", "Bearer"}};
     return answer;

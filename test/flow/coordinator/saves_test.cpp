@@ -5,8 +5,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <csignal>
 #include <optional>
+#include <random>
+#include <set>
+#include <thread>
 
 using namespace cloudretro;
 using namespace cloudretro::test;
@@ -263,6 +267,7 @@ TEST_CASE("what pages ask for is checked before anything is done") {
     CHECK(town.tell(slot + "/rename", R"({"sequence":1,"name":"x"})").status == 409);
     CHECK(town.tell(slot + "/restore", R"({"sequence":5})").status == 409);
     CHECK(town.tell(slot + "/explode", "{}").status == 404);
+    CHECK(town.tell("/nes/not there/state/1", "x", bytes).status == 404);
     CHECK(town.tell(slot, std::string((64 << 20) + 1, 'x'), bytes).status == 413);
     unsigned status = 200;
     for (int i = 0; i < 30 && status == 200; ++i) status = town.tell(slot, std::to_string(i), bytes).status;
@@ -275,6 +280,54 @@ TEST_CASE("saves are behind the server's password, as all else") {
     CHECK(get(server.address("/api/saves"), player).status == 401);
     CHECK(post(server.address("/api/saves/nes/a/state/1"), "x", player, "application/octet-stream").status ==
           401);
+}
+
+TEST_CASE("whenever the coordinator is killed, every save that it acknowledged to a worker is there") {
+    Town town;
+    OpenRoom order;
+    {
+        Visitor player(town.server->port());
+        player.greet(town.key);
+        order = town.play(player);
+    }
+    std::mt19937 random(std::random_device{}());
+    int attempted = 0, acknowledged = 0;
+    for (int kills = 0; kills < 15; ++kills) {
+        std::atomic<bool> over = false;
+        std::thread saving([&] {
+            for (bool good = true; good;) {
+                good =
+                    town.save(order, std::to_string(++attempted) + std::string(50'000, 's'), "sram").status ==
+                    200;
+                if (good) acknowledged = attempted;
+            }
+            over = true;
+        });
+        bool killed = false;
+        const auto kill = base::Loop::after(std::chrono::milliseconds(random() % 300), [&] {
+            town.server->signal(SIGKILL);
+            killed = true;
+        });
+        CHECK(until([&] { return killed && over; }));
+        saving.join();
+        town.worker.reset();
+        town.server.emplace(town.arguments);
+        const auto history = town.list(town.path(""));
+        std::set<int> found;
+        for (const auto& version : history) {
+            const auto bytes =
+                town.ask(town.path("/sram/auto/" + std::to_string(version["sequence"].get<int>())));
+            REQUIRE(bytes.status == 200);
+            found.insert(std::stoi(bytes.body));
+        }
+        if (!acknowledged) continue;
+        REQUIRE_FALSE(found.empty());
+        const int newest = *found.rbegin();
+        CHECK(newest >= acknowledged); // the last one may be stored, and its answer lost
+        for (int number = std::max(1, newest - 8); number <= acknowledged; ++number)
+            CHECK(found.contains(number));
+    }
+    CHECK(acknowledged > 15);
 }
 
 TEST_CASE("when a worker is gone its game goes on at another one, from what it saved") {

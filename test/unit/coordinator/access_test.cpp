@@ -83,12 +83,12 @@ TEST_CASE("wrong attempts are slowed down for one address, and for all together"
     Attempts::Time time{1h};
     for (int i = 0; i < 3; ++i) {
         CHECK(attempts.wait("a", time) == 0s);
-        attempts.failed("a", time);
+        attempts.spend("a", time);
     }
     CHECK(attempts.wait("a", time) == 10s);
     CHECK(attempts.wait("b", time) == 0s);
-    attempts.failed("b", time);
-    attempts.failed("c", time);
+    attempts.spend("b", time);
+    attempts.spend("c", time);
     CHECK(attempts.wait("d", time) == 1s); // five by all
     CHECK(attempts.wait("d", time + 1s) == 0s);
     CHECK(attempts.wait("a", time + 9s) == 1s);
@@ -98,7 +98,7 @@ TEST_CASE("wrong attempts are slowed down for one address, and for all together"
 TEST_CASE("any number of addresses takes a bounded memory and keeps counting") {
     Attempts attempts({0.1, 1}, {1e9, 1e9});
     Attempts::Time time{1h};
-    for (int i = 0; i < 100'000; ++i) attempts.failed(std::to_string(i), time += 1ms);
+    for (int i = 0; i < 100'000; ++i) attempts.spend(std::to_string(i), time += 1ms);
     CHECK(attempts.wait("99999", time) == 10s);
     CHECK(attempts.wait("0", time) == 0s);
 }
