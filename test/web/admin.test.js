@@ -1,8 +1,9 @@
 // The admin page's modules: how numbers read, and what is said to the server.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Client, Refusal} from '../../webroot/js/admin/client.js';
+import {Client} from '../../webroot/js/admin/client.js';
 import {bitrate, count, duration, memory, milliseconds, percent} from '../../webroot/js/admin/format.js';
+import {Refusal} from '../../webroot/js/refusal.js';
 
 test('numbers read as people write them, and what is not known is a dash', () => {
   assert.equal(percent(0.256), '26 %');

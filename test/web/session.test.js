@@ -93,6 +93,14 @@ test('a wish before the server is there is told when it welcomes', async () => {
   session.leave();
 });
 
+test('a game is continued where this player left it', async () => {
+  const {signaling, session} = setup();
+  session.play({game: 'nes/a', resume: true});
+  await settled();
+  assert.equal(signaling.sent[0].resume, true);
+  session.leave();
+});
+
 test('who leaves while the way to the machines is measured starts nothing', async () => {
   const {signaling, session} = setup();
   session.play({game: 'nes/a'});
@@ -257,6 +265,31 @@ test('a server that lost the connection makes another', async () => {
   session.shown();
   assert.ok(peers[0].connection.closed);
   assert.equal(session.peer, peers[1]);
+  session.leave();
+});
+
+test('another connection in the middle of play is no error: the game goes on', async () => {
+  const {signaling, session, states, peers} = await playing();
+  const steps = [];
+  session.on('step', step => steps.push(step));
+  signaling.says(joined);
+  signaling.says({type: 'offer', peer: 'p2', sdp: 'x'});
+  await settled();
+  assert.equal(session.state, 'reconnecting');
+  assert.match(steps.at(-1), /goes on in a moment/);
+  session.shown();
+  assert.deepEqual(states, ['connecting', 'playing', 'reconnecting', 'playing']);
+  assert.equal(session.peer, peers[1]);
+  session.leave();
+});
+
+test('what became of saving and loading is told', async () => {
+  const {signaling, session} = await playing();
+  const told = [];
+  session.on('saved', message => told.push(message.slot)).on('loaded', message => told.push(message.slot));
+  signaling.says({type: 'gameSaved', slot: '1'});
+  signaling.says({type: 'gameLoaded', slot: '2'});
+  assert.deepEqual(told, ['1', '2']);
   session.leave();
 });
 

@@ -1,10 +1,12 @@
 // Wires the client together: what is made of what, and which event leads where. Nothing is decided here.
 import {offeredCodecs} from './codecs.js';
 import {paintWordmark} from './cover/wordmark.js';
+import {ContinueView} from './continue_view.js';
 import {find} from './elements.js';
 import {GameView} from './game_view.js';
 import {Identity} from './identity.js';
 import {Controls} from './input/controls.js';
+import {Hold} from './input/hold.js';
 import {TouchControls} from './input/touch.js';
 import {Library} from './library.js';
 import {LibraryView} from './library_view.js';
@@ -14,11 +16,19 @@ import {LiveView} from './live_view.js';
 import {Pages} from './pages.js';
 import {Peer} from './peer.js';
 import {PeopleView} from './people_view.js';
+import {Pictures} from './pictures.js';
+import {PlaceView} from './place_view.js';
+import {Places} from './places.js';
 import {Play} from './play.js';
 import {PlayView} from './play_view.js';
 import {Preferences} from './preferences.js';
 import {Probe} from './probe.js';
+import {Question} from './question.js';
 import {Router} from './router.js';
+import {Saves} from './saves.js';
+import {SavesPanel} from './saves_panel.js';
+import {SavesView} from './saves_view.js';
+import {Saving} from './saving.js';
 import {Scout} from './scout.js';
 import {Screen} from './screen.js';
 import {Session} from './session.js';
@@ -36,9 +46,14 @@ const signaling = new Signaling({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
   codecs: offeredCodecs(capabilities, query.get('codec')),
 });
-const scout = new Scout(signaling, new Probe(), {region: query.get('region'), worker: query.get('worker')});
+const places = new Places(preferences, () => fetch('/api/status'), {region: query.get('region'), worker: query.get('worker')});
+const scout = new Scout(signaling, new Probe(), places);
 const session = new Session(signaling, (id, iceServers) => new Peer(id, iceServers), scout);
 const library = new Library(() => fetch('/api/games'));
+const saves = new Saves(identity.key, (...given) => fetch(...given));
+const pictures = new Pictures(path => saves.picture(path));
+/** @param {HTMLImageElement} image  @param {import('./protocol.js').SaveView | null} save */
+const showSave = (image, save) => pictures.show(image, save ? saves.pathOfPicture(save) : '');
 const live = new Live(() => fetch('/api/rooms'));
 const router = new Router(window);
 let origin = ''; // of links for others, as the server knows it
@@ -50,22 +65,31 @@ const screen = new Screen(
 const sound = new Sound(find(playRoot, 'audio', HTMLAudioElement), preferences);
 const overlay = new StatsOverlay(find(playRoot, 'dl.stats', HTMLElement), () => session.report());
 const controls = new Controls(window, touch);
+const saving = new Saving(session);
 const play = new Play({
-  session, view: new PlayView(playRoot), screen, sound, controls, overlay, identity,
+  session, view: new PlayView(playRoot), screen, sound, controls, overlay, identity, saving,
+  savesPanel: new SavesPanel({
+    view: new SavesView(find(playRoot, '.saves', HTMLElement), showSave), saves, saving,
+    question: new Question(find(playRoot, 'dialog.question', HTMLDialogElement)),
+  }),
+  rewind: new Hold(window, 'KeyR', find(playRoot, '.bar [data-action=rewind]', HTMLElement)),
   people: new PeopleView(find(playRoot, '.people', HTMLElement)),
   linkTo: path => linkFor(path, location, origin),
 });
 
 const libraryRoot = find(document, '#library', HTMLElement);
 new LiveView(find(libraryRoot, '.live', HTMLElement), live);
+new PlaceView(find(libraryRoot, '.place', HTMLElement), places);
 const pages = new Pages({
   router,
   live,
+  saves,
+  continueView: new ContinueView(find(libraryRoot, '.continue', HTMLElement), saves, showSave),
   library,
   play,
   session,
   libraryView: new LibraryView(libraryRoot, library),
-  gameView: new GameView(find(document, '#game', HTMLElement)),
+  gameView: new GameView(find(document, '#game', HTMLElement), saves),
   unknown: find(document, '#unknown', HTMLElement),
   playRoot,
   header: find(document, 'header.site', HTMLElement),
@@ -79,6 +103,8 @@ signaling.on('lost', async () => {
 signaling.on('message', message => {
   if (message.type === 'libraryChanged') library.refresh();
   if (message.type === 'roomsChanged') live.refresh();
+  if (message.type === 'savesChanged') saves.tell(message.game);
+  if (message.type === 'landmarks') places.refresh();
 });
 signaling.on('welcome', welcome => {
   origin = welcome.origin;

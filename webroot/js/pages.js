@@ -10,6 +10,8 @@ export class Pages {
    * @param {import('./router.js').Router} parts.router
    * @param {import('./library.js').Library} parts.library
    * @param {import('./live.js').Live} parts.live
+   * @param {import('./saves.js').Saves} parts.saves
+   * @param {import('./continue_view.js').ContinueView} parts.continueView
    * @param {import('./play.js').Play} parts.play
    * @param {import('./session.js').Session} parts.session
    * @param {import('./library_view.js').LibraryView} parts.libraryView
@@ -18,10 +20,11 @@ export class Pages {
    * @param {HTMLElement} parts.playRoot
    * @param {HTMLElement} parts.header
    */
-  constructor({router, library, live, play, session, libraryView, gameView, unknown, playRoot, header}) {
+  constructor({router, library, live, saves, continueView, play, session, libraryView, gameView, unknown, playRoot, header}) {
     this.router_ = router;
     this.library_ = library;
     this.live_ = live;
+    this.saves_ = saves;
     this.play_ = play;
     this.session_ = session;
     this.libraryView_ = libraryView;
@@ -36,10 +39,11 @@ export class Pages {
     router.on('route', route => this.show_(route));
     library.on('change', () => this.refresh_());
     libraryView.on('play', game => this.start_(game)).on('reload', () => library.refresh());
-    gameView.on('play', game => this.start_(game));
+    gameView.on('play', game => this.start_(game)).on('resume', game => this.resume_(game));
+    continueView.on('resume', game => this.resume_(game));
     play.on('leave', () => router.go(pathOf.library()));
     play.on('entered', ({room, game}) => {
-      router.amend(pathOf.room(room), {game: game.id});
+      router.amend(pathOf.room(room), {game: game.id, mine: play.mine});
       document.title = `${game.name} · cloudretro`;
     });
     session.on('state', state => {
@@ -53,6 +57,11 @@ export class Pages {
     this.router_.go(pathOf.play(game.id));
   }
 
+  /** @param {Game} game */
+  resume_(game) {
+    this.router_.go(pathOf.play(game.id), {resume: true});
+  }
+
   /** @param {import('./router.js').Route} route */
   show_(route) {
     if (this.state === 'library') this.scrolled_ = window.scrollY;
@@ -60,7 +69,7 @@ export class Pages {
     switch (route.page) {
       case 'library': return this.showLibrary_();
       case 'game': return this.showGame_(route.game);
-      case 'play': return this.showPlay_({game: route.game}, route.game);
+      case 'play': return this.showPlay_({game: route.game, resume: this.router_.note.resume ?? false}, route.game);
       case 'room': return this.showPlay_({room: route.room}, this.router_.note.game ?? '');
       case 'unknown': return this.reveal_(this.unknown_, 'unknown', 'Not found');
     }
@@ -89,7 +98,7 @@ export class Pages {
   showPlay_(wish, id) {
     const name = this.library_.find(id)?.name ?? id.split('/')[1] ?? '';
     this.reveal_(this.playRoot_, 'connecting', name);
-    this.play_.start(wish, {id, name});
+    this.play_.start(wish, {id, name, mine: this.router_.note.mine});
   }
 
   /** The library came, or changed. */
@@ -110,6 +119,7 @@ export class Pages {
     }
     this.header_.hidden = page === this.playRoot_;
     this.live_.shown = page === this.libraryView_.root;
+    this.saves_.shown = page === this.libraryView_.root || page === this.gameView_.root;
     document.title = title ? `${title} · cloudretro` : 'cloudretro';
     this.setState_(state);
   }

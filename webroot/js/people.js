@@ -45,6 +45,19 @@ export function movesFrom(room, me, seat, seats) {
   return [...toSeats, ...toWatchers];
 }
 
+/**
+ * Why somebody may not save and load here, in a sentence; empty: they may.
+ * @param {Room | null} room
+ * @param {string} me  Person.id
+ */
+export function whyNoSaving(room, me) {
+  if (!room) return 'The game is not there yet.';
+  if (room.host === me) return '';
+  if (!room.guestsSave) return 'Only the host saves and loads here; they can allow it to others under “Play together”.';
+  const person = room.people.find(({id}) => id === me);
+  return person && plays(person) ? '' : 'Who only watches does not save or load: take a controller first.';
+}
+
 /** @param {number} seat */
 export const controller = seat => `Controller ${seat + 1}`;
 

@@ -19,6 +19,7 @@ export class PeopleView extends Source {
     this.watchers_ = find(root, '.watchers', HTMLElement);
     this.locked_ = find(root, '[name=locked]', HTMLInputElement);
     this.listed_ = find(root, '[name=listed]', HTMLInputElement);
+    this.guestsSave_ = find(root, '[name=guestsSave]', HTMLInputElement);
     this.name_ = find(root, '[name=name]', HTMLInputElement);
     this.qr_ = find(root, '.qr', HTMLImageElement);
     /** @type {Room | null} */
@@ -81,6 +82,7 @@ export class PeopleView extends Source {
     find(this.root, '.rules', HTMLElement).hidden = !isHost;
     this.locked_.checked = room.locked;
     this.listed_.checked = room.listed;
+    this.guestsSave_.checked = room.guestsSave;
     const me = room.people.find(({id}) => id === this.me_);
     if (me && document.activeElement !== this.name_) this.name_.value = me.name;
   }
@@ -148,6 +150,12 @@ export class PeopleView extends Source {
     return row;
   }
 
+  /** @returns {Wish} */
+  get rules_() {
+    const [locked, listed, guestsSave] = [this.locked_, this.listed_, this.guestsSave_].map(({checked}) => checked);
+    return {type: 'setRoom', locked, listed, guestsSave};
+  }
+
   /** @param {MouseEvent} event */
   click_({target}) {
     const button = target instanceof Element ? target.closest('[data-does]') : null;
@@ -167,9 +175,7 @@ export class PeopleView extends Source {
   /** @param {Event} event */
   change_({target}) {
     if (target === this.name_) return this.emit('name', this.name_.value);
-    if (target === this.locked_ || target === this.listed_) {
-      return this.emit('wish', {type: 'setRoom', locked: this.locked_.checked, listed: this.listed_.checked, guestsSave: false});
-    }
+    if (target instanceof HTMLInputElement && target.type === 'checkbox') return this.emit('wish', this.rules_);
     if (!(target instanceof HTMLSelectElement)) return;
     const wish = this.moves_[Number(target.value)];
     target.value = '';

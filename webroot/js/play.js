@@ -8,7 +8,10 @@ import {systemOf} from './systems.js';
 /** @typedef {import('./session.js').Wish} Wish */
 
 const hotkeys = /** @type {Readonly<Record<string, string>>} */ (
-  {KeyF: 'fullscreen', KeyP: 'pause', KeyM: 'mute', KeyT: 'people', KeyH: 'help', Backslash: 'stats'});
+{
+    KeyF: 'fullscreen', KeyP: 'pause', KeyM: 'mute', KeyT: 'people', KeyG: 'saves', KeyH: 'help', Backslash: 'stats',
+    F2: 'save', F4: 'load',
+  });
 
 /**
  * The play page at work: brings session, view, picture, sound and inputs together.
@@ -24,10 +27,13 @@ export class Play extends Source {
    * @param {import('./input/controls.js').Controls} parts.controls
    * @param {import('./stats_overlay.js').StatsOverlay} parts.overlay
    * @param {import('./people_view.js').PeopleView} parts.people
+   * @param {import('./saving.js').Saving} parts.saving
+   * @param {import('./saves_panel.js').SavesPanel} parts.savesPanel
+   * @param {import('./input/hold.js').Hold} parts.rewind
    * @param {import('./identity.js').Identity} parts.identity
    * @param {(path: string) => string} parts.linkTo  the whole address of a path, as others can open it
    */
-  constructor({session, view, screen, sound, controls, overlay, people, identity, linkTo}) {
+  constructor({session, view, screen, sound, controls, overlay, people, saving, savesPanel, rewind, identity, linkTo}) {
     super();
     this.session_ = session;
     this.view_ = view;
@@ -36,12 +42,18 @@ export class Play extends Source {
     this.controls_ = controls;
     this.overlay_ = overlay;
     this.people_ = people;
+    this.saving_ = saving;
+    this.savesPanel_ = savesPanel;
+    this.rewind_ = rewind;
     this.identity_ = identity;
     this.linkTo_ = linkTo;
     /** @type {import('./protocol.js').RoomChanged | null} */
     this.room_ = null;
     /** @type {Wish | null} */
     this.wish_ = null;
+    /** Whether this player started the room, so that it uses their saves. */
+    this.mine = false;
+    this.played_ = false;
     /** @type {string} id of the game, where it is known */
     this.game_ = '';
     /** @type {import('./stats.js').Stats | null} */
@@ -51,13 +63,14 @@ export class Play extends Source {
     this.wireSession_();
     this.wireView_();
     this.wirePeople_();
+    this.wireSaves_();
   }
 
   /**
    * @param {Wish} wish
-   * @param {{id: string, name: string}} game  what is known of it, or empty
+   * @param {{id: string, name: string, mine?: boolean}} game  what is known of it, or empty; `mine`: this player started it
    */
-  start(wish, {id, name}) {
+  start(wish, {id, name, mine = false}) {
     this.wish_ = wish;
     this.game_ = id;
     this.view_.name = name;
@@ -65,6 +78,9 @@ export class Play extends Source {
     this.view_.count = 0;
     this.room_ = null;
     this.showPeople_(false);
+    this.savesPanel_.shown = false;
+    this.mine = 'game' in wish || mine;
+    this.played_ = false;
     this.setPaused_(false);
     this.screen_.clear();
     this.sound_.clear();
@@ -90,7 +106,9 @@ export class Play extends Source {
     if (!this.session_.active || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof Element && event.target.closest('input, select, dialog')) return;
     const action = hotkeys[event.code];
-    if (action) this.act_(action);
+    if (!action) return;
+    event.preventDefault();
+    this.act_(action);
   }
 
   wireSession_() {
@@ -99,7 +117,9 @@ export class Play extends Source {
         if (state === 'failed' && this.session_.trouble) this.view_.trouble = this.session_.trouble;
         if (state === 'ended') this.view_.farewell = this.session_.farewell;
         this.view_.state = state;
+        if (state === 'playing') this.played_ = true;
         this.controls_.enabled = this.session_.active;
+        this.rewind_.enabled = this.session_.active;
       })
       .on('step', step => { this.view_.step = step; })
       .on('joined', joined => {
@@ -110,10 +130,11 @@ export class Play extends Source {
         this.controls_.system = system;
         this.emit('entered', joined);
         this.people_.link = this.link_;
+        this.savesPanel_.game = joined.game.id;
         if (!this.identity_.asked) this.askName_();
       })
       .on('room', room => this.showRoom_(room))
-      .on('notice', text => this.view_.say(text))
+      .on('notice', text => this.view_.say({text}))
       .on('picture', picture => { this.screen_.picture = picture; })
       .on('peer', peer => {
         this.before_ = null;
@@ -148,17 +169,33 @@ export class Play extends Source {
     this.identity_.on('name', name => this.session_.say({type: 'rename', name}));
   }
 
+  wireSaves_() {
+    this.saving_
+      .on('say', saying => this.view_.say(saying))
+      .on('rights', why => { this.view_.savingRefusal = why; })
+      .on('rewinding', on => { this.view_.rewinding = on; });
+    this.savesPanel_
+      .on('say', saying => this.view_.say(saying))
+      .on('shown', on => {
+        this.view_.savesShown = on;
+        if (on) this.showPeople_(false);
+      });
+    this.rewind_.on('change', on => this.saving_.rewind(on));
+  }
+
   /** @param {import('./protocol.js').RoomChanged} room */
   showRoom_(room) {
     const {me, joined} = this.session_;
     if (!joined || !me) return;
-    for (const sentence of news(this.room_, room, me.id)) this.view_.say(sentence);
+    for (const text of news(this.room_, room, me.id)) this.view_.say({text});
     this.room_ = room;
     const taken = room.people.flatMap(({seats}) => seats).filter(seat => seat >= 0).length;
     this.view_.watching = plays(me) ? '' : taken < joined.game.seats ? 'free' : 'full';
     this.view_.count = room.people.length;
     this.setPaused_(room.paused);
     this.people_.show(room, me.id, joined.game.seats);
+    const host = room.people.find(({id}) => id === room.host);
+    this.savesPanel_.owner = this.mine || this.session_.isHost ? '' : host?.name ?? 'the host';
   }
 
   /**
@@ -172,6 +209,7 @@ export class Play extends Source {
 
   /** @param {boolean} on */
   showPeople_(on) {
+    if (on) this.savesPanel_.shown = false;
     this.people_.shown = on;
     this.view_.peopleShown = on;
   }
@@ -195,17 +233,29 @@ export class Play extends Source {
       case 'sound-on': return this.sound_.start();
       case 'scale': return this.scale_();
       case 'people': return this.showPeople_(!this.people_.shown);
+      case 'saves': return this.toggleSaves_();
+      case 'save': return this.saving_.save();
+      case 'load': return this.saving_.load();
+      case 'undo-load': return this.saving_.undo();
       case 'help': return this.view_.toggleHelp();
       case 'fullscreen': return this.view_.toggleFullscreen();
       case 'stats': return this.overlay_.toggle();
     }
   }
 
+  toggleSaves_() {
+    this.savesPanel_.shown = !this.savesPanel_.shown;
+  }
+
   again_() {
     if (!this.wish_) return;
     // A room that is gone does not come back, but its game does.
-    const gone = this.session_.state === 'ended' || this.session_.trouble?.code === 'unknown-room';
-    this.start(gone && this.game_ ? {game: this.game_} : this.wish_, {id: this.game_, name: this.view_.name});
+    const {state, trouble} = this.session_;
+    const gone = state === 'ended' || trouble?.code === 'unknown-room' || 'game' in this.wish_;
+    // What ended in good order begins anew, what broke goes on; before it ran at all, the wish is the same.
+    const resume = state === 'failed' && this.mine && this.played_;
+    const wish = gone && this.game_ && (resume || !('game' in this.wish_)) ? {game: this.game_, resume} : this.wish_;
+    this.start(wish, {id: this.game_, name: this.view_.name, mine: this.mine});
   }
 
   pause_() {
@@ -215,7 +265,7 @@ export class Play extends Source {
   reset_() {
     if (this.paused_) this.pause_();
     this.session_.command('reset');
-    this.view_.say('The game was reset');
+    this.view_.say({text: 'The game was reset'});
   }
 
   mute_() {
@@ -229,7 +279,7 @@ export class Play extends Source {
 
   async copy_() {
     const done = await copyText(this.link_);
-    this.view_.say(done ? 'Link copied: whoever opens it plays along' : `The link is ${this.link_}`);
+    this.view_.say({text: done ? 'Link copied: whoever opens it plays along' : `The link is ${this.link_}`});
   }
 
   /** @param {boolean} paused */

@@ -5,7 +5,11 @@ import {Source} from './source.js';
 /** @typedef {import('./session.js').State} State */
 
 const idleAfter = 2500;
-const toastTime = 2500;
+const toastTime = 3000;
+
+/** @typedef {{text: string, lasts?: number, action?: {name: string, label: string}}} Saying  lasts: ms */
+
+const savingTitles = {save: 'Save (F2)', load: 'Load (F4)', rewind: 'Hold to rewind (R)'};
 
 /**
  * The page of a running game: picture, what is happening to the connection, and the bar of controls that hides by
@@ -19,6 +23,7 @@ export class PlayView extends Source {
     this.root = root;
     this.help_ = find(root, 'dialog.help', HTMLDialogElement);
     this.toast_ = find(root, '.toast', HTMLElement);
+    this.toastAction_ = find(this.toast_, 'button', HTMLButtonElement);
     this.volume_ = find(root, '.volume input', HTMLInputElement);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.idle_ = undefined;
@@ -141,12 +146,34 @@ export class PlayView extends Source {
     else this.help_.showModal();
   }
 
-  /** @param {string} text */
-  say(text) {
+  /** @param {Saying} saying  with an action, it has a button */
+  say({text, lasts = toastTime, action}) {
     clearTimeout(this.toastTimer_);
-    this.toast_.textContent = text;
+    find(this.toast_, 'span', HTMLElement).textContent = text;
+    this.toastAction_.hidden = !action;
+    this.toastAction_.textContent = action?.label ?? '';
+    this.toastAction_.dataset.action = action?.name ?? '';
     this.toast_.hidden = false;
-    this.toastTimer_ = setTimeout(() => { this.toast_.hidden = true; }, toastTime);
+    this.toastTimer_ = setTimeout(() => { this.toast_.hidden = true; }, lasts);
+  }
+
+  /** @param {string} why  one may not save, load and rewind; empty: one may */
+  set savingRefusal(why) {
+    for (const [action, title] of Object.entries(savingTitles)) {
+      const button = find(this.root, `.bar [data-action=${action}]`, HTMLElement);
+      button.setAttribute('aria-disabled', String(why !== ''));
+      button.title = why || title;
+    }
+  }
+
+  /** @param {boolean} on */
+  set rewinding(on) {
+    this.toggle_('rewinding', on);
+  }
+
+  /** @param {boolean} on */
+  set savesShown(on) {
+    find(this.root, '.bar [data-action=saves]', HTMLElement).setAttribute('aria-expanded', String(on));
   }
 
   /** The phone shows the whole page, touch controls too: so the page goes full screen, not the picture alone. */
@@ -155,7 +182,7 @@ export class PlayView extends Source {
       if (document.fullscreenElement) await document.exitFullscreen();
       else await this.root.requestFullscreen({navigationUI: 'hide'});
     } catch {
-      this.say('This browser does not allow full screen here');
+      this.say({text: 'This browser does not allow full screen here'});
     }
   }
 

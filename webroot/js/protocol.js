@@ -73,6 +73,13 @@ export const version = 3;
  *   OpenRoom
  */
 
+/**
+ * A save of the player, of /api/saves. `kind`: 'state', 'sram' or 'files'; `time`: ms since 1970; `current`: it is what
+ * its slot holds.
+ * @typedef {{game: Game, kind: string, slot: string, sequence: number, name: string, time: number, size: number,
+ *   core: string, coreVersion: string, picture: boolean, current: boolean}} SaveView
+ */
+
 const trouble = {code: '', message: '', remedy: ''};
 const iceServer = {urls: [''], username: '', credential: ''};
 const game = {id: '', system: '', systemName: '', name: '', seats: 2, playable: true};
@@ -82,6 +89,9 @@ const quality = {roundTrip: -1, lost: 0, bitrate: 0, fps: 0};
 const person = {id: '', name: '', seats: [0], away: false, quality};
 const landmark = {worker: '', region: '', user: '', password: '', fingerprint: '', candidates: ['']};
 const openRoom = {id: '', game, players: [''], watching: 0, freeSeat: false, locked: false, photo: false};
+const saveView = {
+  game, kind: '', slot: '', sequence: 0, name: '', time: 0, size: 0, core: '', coreVersion: '', picture: false, current: false,
+};
 
 /** @type {Record<FromBrowser['type'], Record<string, unknown>>} */
 export const fromBrowser = {
@@ -204,4 +214,13 @@ export function decodeGames(json) {
  */
 export function decodeRooms(json) {
   return untrusted(() => /** @type {OpenRoom[]} */ (shaped([openRoom], json)));
+}
+
+/**
+ * The answer of /api/saves, or null when it is no list of saves.
+ * @param {unknown} json
+ * @returns {SaveView[] | null}
+ */
+export function decodeSaves(json) {
+  return untrusted(() => /** @type {SaveView[]} */ (shaped([saveView], json)));
 }

@@ -5,6 +5,8 @@ import {Source} from './source.js';
  *   | {page: 'unknown'}} Route
  */
 
+/** @typedef {{game?: string, mine?: boolean, resume?: boolean}} Note  survives loading the page again */
+
 /**
  * @param {string} path  of an address, still escaped
  * @returns {Route}
@@ -59,7 +61,7 @@ export class Router extends Source {
     return parsePath(this.window_.location.pathname);
   }
 
-  /** @returns {{game?: string}} what `amend` noted for this page */
+  /** @returns {Note} what was noted for this page */
   get note() {
     return this.window_.history.state ?? {};
   }
@@ -67,16 +69,17 @@ export class Router extends Source {
   /**
    * Goes to another page.
    * @param {string} path
+   * @param {Note | null} [note]
    */
-  go(path) {
-    this.window_.history.pushState(null, '', this.withQuery_(path));
+  go(path, note = null) {
+    this.window_.history.pushState(note, '', this.withQuery_(path));
     this.announce_();
   }
 
   /**
    * Gives the current page another address, without leaving it.
    * @param {string} path
-   * @param {{game?: string}} note
+   * @param {Note} note
    */
   amend(path, note) {
     this.window_.history.replaceState(note, '', this.withQuery_(path));

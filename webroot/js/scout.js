@@ -11,10 +11,10 @@ export class Scout {
    * @param {import('./probe.js').Probe} probe
    * @param {{region?: string | null, worker?: string | null}} [wish]  only there; empty: wherever it is best
    */
-  constructor(signaling, probe, {region, worker} = {}) {
+  constructor(signaling, probe, wish = {}) {
     this.signaling_ = signaling;
     this.probe_ = probe;
-    this.wish_ = {region: region ?? '', worker: worker ?? ''};
+    this.wish_ = wish;
     /** @type {Promise<Landmark[]>} */
     this.landmarks_ = Promise.resolve([]);
     /** @type {(landmarks: Landmark[]) => void} */
@@ -34,7 +34,8 @@ export class Scout {
   async look() {
     const measured = await this.probe_.measure(await this.landmarks_);
     const ms = Math.round(Math.min(this.signaling_.roundTrip, pageRoundTrip()));
-    return {roundTrips: [{worker: '', ms}, ...measured], ...this.wish_};
+    const {region, worker} = this.wish_;
+    return {roundTrips: [{worker: '', ms}, ...measured], region: region ?? '', worker: worker ?? ''};
   }
 }
 

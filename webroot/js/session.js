@@ -6,7 +6,7 @@ import {digest} from './stats.js';
 /** @typedef {import('./protocol.js').Trouble} Trouble */
 /** @typedef {import('./protocol.js').IceServer} IceServer */
 /** @typedef {import('./peer.js').Peer} Peer */
-/** @typedef {{game: string} | {room: string}} Wish */
+/** @typedef {{game: string, resume?: boolean} | {room: string}} Wish  resume: where this player left it */
 /** @typedef {'idle' | 'connecting' | 'playing' | 'reconnecting' | 'failed' | 'ended'} State */
 
 /** @type {Record<State, State[]>} */
@@ -18,6 +18,8 @@ const ways = {
   failed: ['connecting', 'idle'],
   ended: ['connecting', 'idle'],
 };
+
+const goesOn = 'Your game goes on in a moment';
 
 const retries = 3;
 /** How long each may take, in ms, before another connection is made instead. */
@@ -51,6 +53,8 @@ const otherVersion = {
  *   joined: import('./protocol.js').Joined,
  *   room: import('./protocol.js').RoomChanged,
  *   notice: string,
+ *   saved: import('./protocol.js').GameSaved,
+ *   loaded: import('./protocol.js').GameLoaded,
  *   picture: import('./protocol.js').Picture,
  *   peer: Peer,
  * }>}
@@ -135,9 +139,10 @@ export class Session extends Source {
   /**
    * What a person wants of the room: a seat, another name, …
    * @param {import('./protocol.js').FromBrowser} message
+   * @returns {boolean} false: the server is not there to hear it
    */
   say(message) {
-    this.signaling_.send(message);
+    return this.signaling_.send(message);
   }
 
   /** @returns {import('./protocol.js').Person | null} who sits at this browser, as the others see them */
@@ -199,18 +204,18 @@ export class Session extends Source {
       this.emit('step', 'Calling the server');
       this.signaling_.hurry();
     } else if ('game' in wish) {
-      this.startNear_(wish.game);
+      this.startNear_(wish);
     } else {
       this.signaling_.send({type: 'join', room: wish.room, peer: this.peer?.id ?? ''});
     }
   }
 
-  /** @param {string} game */
-  async startNear_(game) {
+  /** @param {{game: string, resume?: boolean}} wish */
+  async startNear_({game, resume = false}) {
     const start = this.start_ = {};
     const outlook = await this.scout_.look();
     // Meanwhile the person may have left, or the server was lost and welcomed us again.
-    if (start === this.start_) this.signaling_.send({type: 'start', game, resume: false, ...outlook});
+    if (start === this.start_) this.signaling_.send({type: 'start', game, resume, ...outlook});
   }
 
   /** @param {import('./protocol.js').Welcome} welcome */
@@ -229,6 +234,8 @@ export class Session extends Source {
       case 'room': return this.change_(message);
       case 'progress': return this.emit('step', `Sending the game to the machine: ${percent(message)}`);
       case 'notice': return this.emit('notice', message.text);
+      case 'gameSaved': return this.emit('saved', message);
+      case 'gameLoaded': return this.emit('loaded', message);
       case 'offer': return this.offer_(message);
       case 'candidate': return message.peer === this.peer?.id ? this.peer.add(message) : undefined;
       case 'picture': return this.emit('picture', message.picture);
@@ -253,9 +260,11 @@ export class Session extends Source {
   /** @param {import('./protocol.js').Offer} message */
   async offer_({peer: id, sdp}) {
     this.drop_();
+    // In the middle of play: the game goes on in another process, perhaps on another machine.
+    if (this.state === 'playing') this.machine_.go('reconnecting');
     const peer = this.createPeer_(id, this.iceServers_);
     this.peer = peer;
-    this.emit('step', 'Connecting picture and sound');
+    this.emit('step', this.state === 'reconnecting' ? goesOn : 'Connecting picture and sound');
     peer.on('answer', sdp => this.signaling_.send({type: 'answer', peer: id, sdp}));
     peer.on('candidate', candidate => this.signaling_.send({type: 'candidate', peer: id, ...candidate}));
     peer.on('state', state => this.connection_(peer, state));
@@ -294,7 +303,7 @@ export class Session extends Source {
     if (this.state === 'playing') this.machine_.go('reconnecting');
     if (!this.signaling_.ready) return this.lost_();
     if (this.retries_++ >= retries) return this.fail_(noConnection);
-    this.emit('step', 'Trying another way to the game');
+    this.emit('step', this.state === 'reconnecting' ? goesOn : 'Trying another way to the game');
     this.signaling_.send({type: 'retry'});
     this.expect_(patience.offer);
   }

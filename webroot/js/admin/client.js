@@ -1,3 +1,5 @@
+import {accepted} from '../refusal.js';
+
 /**
  * @typedef {object} AdminPlayer
  * @property {string} name
@@ -40,22 +42,6 @@
  * @typedef {{workers: AdminWorker[], rooms: AdminRoom[]}} AdminView
  */
 
-/** What the server refused, in its words. `code` is stable; 'unreachable' when there was no answer. */
-export class Refusal extends Error {
-  /** @param {{code: string, message: string, remedy: string}} trouble */
-  constructor({code, message, remedy}) {
-    super(message);
-    this.code = code;
-    this.remedy = remedy;
-  }
-}
-
-const unreachable = {
-  code: 'unreachable',
-  message: 'The server does not answer.',
-  remedy: 'Trying again every few seconds.',
-};
-
 /** Talks to /api/admin with the token. Every method throws a Refusal when it is refused. */
 export class Client {
   /** @param {typeof fetch} fetch */
@@ -97,11 +83,8 @@ export class Client {
   }
 
   /** @param {string} path  @param {{method?: string, headers?: Record<string, string>, body?: string}} [given] */
-  async ask_(path, {headers, ...rest} = {}) {
+  ask_(path, {headers, ...rest} = {}) {
     const authorization = this.token ? {Authorization: `Bearer ${this.token}`} : null;
-    const response = await this.fetch_(path, {...rest, headers: {...headers, ...authorization}})
-      .catch(() => { throw new Refusal(unreachable); });
-    if (response.ok) return response;
-    throw new Refusal(await response.json().catch(() => unreachable));
+    return accepted(this.fetch_(path, {...rest, headers: {...headers, ...authorization}}));
   }
 }

@@ -1,11 +1,12 @@
 // The page of those who run the server: asks for the token, shows what happens, passes on what they decide.
 import {paintWordmark} from '../cover/wordmark.js';
 import {find} from '../elements.js';
-import {Client, Refusal} from './client.js';
+import {Pictures} from '../pictures.js';
+import {Question} from '../question.js';
+import {Refusal} from '../refusal.js';
+import {Client} from './client.js';
 import {count} from './format.js';
 import {Page} from './page.js';
-import {Pictures} from './pictures.js';
-import {Question} from './question.js';
 
 const interval = 2000; // ms
 const remembered = 'admin-token';
@@ -55,7 +56,7 @@ async function obey(action, done) {
 
 /** @param {string} room  empty: everybody  @param {string} whom */
 async function write(room, whom) {
-  const text = await question.ask({title: `Message to ${whom}`, what: 'It appears over the game.', yes: 'Send', text: true});
+  const text = await question.ask({title: `Message to ${whom}`, what: 'It appears over the game.', yes: 'Send', text: ''});
   if (text) await obey(() => client.message(room, text), 'Sent.');
 }
 

@@ -8,7 +8,7 @@ import {showWorker} from './worker_view.js';
 
 /** What is seen. It decides nothing. */
 export class Page {
-  /** @param {Document} document  @param {import('./pictures.js').Pictures} pictures */
+  /** @param {Document} document  @param {import('../pictures.js').Pictures} pictures */
   constructor(document, pictures) {
     this.body_ = document.body;
     this.admin_ = find(document, '#admin', HTMLElement);

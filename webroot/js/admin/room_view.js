@@ -28,7 +28,7 @@ function personOf(player) {
  * @param {HTMLElement} element
  * @param {AdminRoom} room
  * @param {string} worker  its name
- * @param {import('./pictures.js').Pictures} pictures
+ * @param {import('../pictures.js').Pictures} pictures
  */
 export function showRoom(element, room, worker, pictures) {
   /** @param {string} selector  @param {string} text */

@@ -13,9 +13,9 @@ export const defaultKeys = Object.freeze({
  * Whether a key belongs to the page rather than to the game: it types, or works the control that has the focus.
  * @param {KeyboardEvent} event
  */
-function isForPage({target, code}) {
+export function isForPage({target, code}) {
   const within = (/** @type {string} */ selector) => /** @type {Partial<Element> | null} */ (target)?.closest?.(selector);
-  return Boolean(within('input, select, textarea, dialog') || (code === 'Enter' && within('button, a')));
+  return Boolean(within('input, select, textarea, dialog') || (code === 'Enter' && within('button, a, summary')));
 }
 
 /** The keyboard as a source of a pad. Reacts inside the key event, so that nothing waits for a frame. */

@@ -1,4 +1,4 @@
-/** The rooms' thumbnails: an <img> cannot send the token, so each is fetched, once per picture. */
+/** Pictures that an <img> cannot ask for itself, since it sends no header: each is fetched once per path and element. */
 export class Pictures {
   /** @param {(path: string) => Promise<Blob>} fetchPicture */
   constructor(fetchPicture) {
@@ -7,13 +7,14 @@ export class Pictures {
 
   /** @param {HTMLImageElement} image  @param {string} path  empty: none */
   async show(image, path) {
-    if (image.dataset.path === path) return;
+    if ((image.dataset.path ?? '') === path) return;
     image.dataset.path = path;
     const blob = path ? await this.fetch_(path).catch(() => null) : null;
     if (image.dataset.path !== path) return;
-    URL.revokeObjectURL(image.src);
     image.hidden = !blob;
-    if (blob) image.src = URL.createObjectURL(blob);
-    else image.removeAttribute('src');
+    if (!blob) return image.removeAttribute('src');
+    const url = URL.createObjectURL(blob);
+    image.onload = image.onerror = () => URL.revokeObjectURL(url);
+    image.src = url;
   }
 }
