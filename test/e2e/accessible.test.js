@@ -23,6 +23,14 @@ for (const [look, {theme, viewport}] of Object.entries(looks)) {
       await player.sees(state);
       assert.deepEqual(await serious(player.page), [], state);
     }
+    await player.page.keyboard.press('F2');
+    await player.isTold('Saved in slot 1');
+    await player.choosesSlot('state/1');
+    await player.page.waitForSelector('.saves .chosen [data-does=load]:enabled');
+    assert.deepEqual(await serious(player.page), [], 'the panel of saves');
+    await player.visit('/');
+    await player.page.waitForSelector('.continue [data-resume="nes/flash"]', {visible: true});
+    assert.deepEqual(await serious(player.page), [], 'a library with games to continue');
     await player.leave();
   });
 }

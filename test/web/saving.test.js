@@ -58,7 +58,7 @@ test('no answer is no success', t => {
   t.mock.timers.enable({apis: ['setTimeout']});
   const {saving, texts} = setup();
   saving.save();
-  t.mock.timers.tick(25_000);
+  t.mock.timers.tick(30_000);
   assert.match(texts().at(-1), /not saved/);
 });
 

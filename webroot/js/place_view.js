@@ -16,7 +16,7 @@ export class PlaceView {
 
   render_() {
     const {known: {regions, workers}, choice} = this.places_;
-    this.root.hidden = workers.length < 2 && !choice;
+    this.root.hidden = regions.length < 2 && workers.length < 2 && !choice;
     const options = [
       new Option('Nearest (automatic)', ''), ...group('Region', 'region:', regions), ...group('Machine', 'worker:', workers),
     ];

@@ -5,8 +5,8 @@ import {Source} from './source.js';
 /** @typedef {import('./protocol.js').Trouble} Trouble */
 /** @typedef {import('./play_view.js').Saying} Saying */
 
-/** The game's machine and the store together take less than this, or it did not work. */
-const patience = 20_000; // ms
+/** The server itself gives up sooner, and says why. */
+const patience = 25_000; // ms
 const undoTime = 8_000;
 
 /**

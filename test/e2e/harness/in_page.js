@@ -122,6 +122,15 @@ export function countOn() {
   video.requestVideoFrameCallback(look);
 }
 
+/** @returns {number} of the test card: how often B was pressed, as its save memory has it; three bits */
+export function readCard() {
+  const video = /** @type {HTMLVideoElement} */ (document.querySelector('#screen video'));
+  const pen = new OffscreenCanvas(320, 240).getContext('2d', {willReadFrequently: true});
+  pen.drawImage(video, 0, 0, 320, 240);
+  const isWhite = (/** @type {number} */ cell) => pen.getImageData(cell * 10 + 5, 120, 1, 1).data[1] > 128;
+  return [29, 30, 31].reduce((number, cell) => number * 2 + Number(isWhite(cell)), 0);
+}
+
 /**
  * Resolves with the loudness (RMS, full scale is 1) once it is in the range and the page plays it.
  * @param {{above?: number, below?: number}} range

@@ -1,4 +1,5 @@
 import * as inPage from './in_page.js';
+import {until} from './until.js';
 
 const patience = 45_000;
 
@@ -109,6 +110,25 @@ export class Player {
     return this.page.evaluate(inPage.framesSeen);
   }
 
+  /** What the server keeps for this person. @param {string} path  behind /api/saves @returns {Promise<any>} */
+  async asksForSaves(path = '') {
+    return this.page.evaluate(async path => {
+      const key = JSON.parse(localStorage.getItem('playerKey'));
+      return (await fetch(`/api/saves${path}`, {headers: {'X-Player': key}})).json();
+    }, path);
+  }
+
+  /** Opens the panel of saves and chooses a slot there. @param {string} slot  "state/1" */
+  async choosesSlot(slot) {
+    if (await this.page.$('.saves[hidden]')) await this.page.keyboard.press('g');
+    await (await this.page.waitForSelector(`.saves [data-slot="${slot}"]`, {visible: true})).click();
+  }
+
+  /** Presses a button of the panel of saves. @param {string} deed  @param {string} [part]  of the panel */
+  async does(deed, part = '.chosen') {
+    await (await this.page.waitForSelector(`.saves ${part} [data-does=${deed}]`, {visible: true})).click();
+  }
+
   /** Opens the panel of who is here. */
   async openPeople() {
     if (await this.page.$('.people[hidden]')) await this.page.click('.bar [data-action=people]');
@@ -136,6 +156,11 @@ export class Player {
     await this.page.waitForSelector('.name-asked', {hidden: true});
   }
 
+  /** Waits until the test card's save memory says how often B was pressed. @param {number} presses  less than 8 */
+  async seesPresses(presses) {
+    await until(async () => await this.page.evaluate(inPage.readCard) === presses, `${presses} presses of B on the card`);
+  }
+
   /** Begins to read the number that the game nes/counter shows. */
   async counts() {
     await this.page.evaluate(inPage.countOn);
@@ -144,6 +169,11 @@ export class Player {
   /** @returns {Promise<import('./in_page.js').Counting>} since counts() or forgetsStills() */
   async counting() {
     return this.page.evaluate(() => window.counting);
+  }
+
+  /** Waits until the game has counted beyond that. @param {number} count */
+  async countsBeyond(count) {
+    await until(async () => (await this.counting()).count > count, `a count beyond ${count}`, {seconds: patience / 1000});
   }
 
   async forgetsStills() {
