@@ -63,20 +63,21 @@ export function fileNameOf(save) {
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} each with its ms */
 const units = [['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
 const relative = new Intl.RelativeTimeFormat('en', {numeric: 'auto'});
-const calendar = new Intl.DateTimeFormat('en', {dateStyle: 'medium', timeStyle: 'short'});
+const day = new Intl.DateTimeFormat('en', {dateStyle: 'medium'});
+const minute = new Intl.DateTimeFormat('en', {month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23'});
 
 /** "5 minutes ago". @param {number} time  @param {number} now  both in ms */
 export function ago(time, now) {
   const age = now - time;
-  if (age >= 7 * 864e5) return calendar.format(time);
+  if (age >= 7 * 864e5) return day.format(time);
   for (const [unit, ms] of units) {
     if (age >= ms) return relative.format(-Math.floor(age / ms), unit);
   }
   return 'just now';
 }
 
-/** @param {number} time  ms since 1970 */
-export const moment = time => calendar.format(time);
+/** "Nov 24, 17:05". @param {number} time  ms since 1970 */
+export const moment = time => minute.format(time);
 
 /** @param {number} bytes */
 export function sizeInWords(bytes) {

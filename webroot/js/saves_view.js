@@ -149,8 +149,8 @@ export class SavesView extends Source {
     const row = fromTemplate('version');
     const when = moment(save.time);
     row.dataset.sequence = String(save.sequence);
-    find(row, '.label', HTMLElement).textContent = save.name || when;
-    find(row, 'small', HTMLElement).textContent = save.name ? when : aboutSave(save, Date.now());
+    find(row, '.label', HTMLElement).textContent = save.name || ago(save.time, Date.now());
+    find(row, 'small', HTMLElement).textContent = when;
     this.showPicture_(find(row, 'img', HTMLImageElement), save);
     for (const button of row.querySelectorAll('button')) {
       button.setAttribute('aria-label', `${button.title}: ${when}`);
