@@ -33,7 +33,8 @@ std::size_t sizeOf(const SaveWrite& write) { return write.unpacked.value_or(writ
 std::optional<protocol::Trouble> refuse(const SaveWrite& write, std::size_t waitingBytes) {
     if (const auto fault = faultOf(write.key)) return badSave(*fault);
     if (sizeOf(write) > maxSaveBytes || write.bytes.size() > maxObjectBytes) return saveTooLarge();
-    if (write.unpacked && !base::unpacksTo(write.bytes, *write.unpacked)) return badSave("its bytes are damaged");
+    if (write.unpacked && !base::unpacksTo(write.bytes, *write.unpacked))
+        return badSave("its bytes are damaged");
     if (write.thumbnail.size() > maxThumbnailBytes) return badSave("its thumbnail is larger than 1 MiB");
     if (write.bytes.size() + waitingBytes > maxWaitingBytes) return savesBusy();
     return std::nullopt;

@@ -1,5 +1,5 @@
 // Saves on their way: from a worker into the store, to pages, and back into rooms.
-#include "coordinator/store/compression.hpp"
+#include "base/compression.hpp"
 #include "scripted_worker.hpp"
 #include "wait.hpp"
 
@@ -98,11 +98,10 @@ TEST_CASE("what a worker saves is there for the next game, and for the player's 
     CHECK(fresh.sram.size == 8192);
     const auto object = town.worker->fetch(fresh.sram.object);
     REQUIRE(object.status == 200);
-    CHECK(coordinator::store::decompress(object.body, sram.size()) == sram);
+    CHECK(base::decompress(object.body, sram.size()) == sram);
     const auto resumed = town.play(player, true);
     CHECK(resumed.state.size == 100'000);
-    CHECK(
-        coordinator::store::decompress(town.worker->fetch(resumed.state.object).body, state.size()) == state);
+    CHECK(base::decompress(town.worker->fetch(resumed.state.object).body, state.size()) == state);
 }
 
 TEST_CASE("only workers bring and fetch saves, and only whole ones of rooms that were opened") {
@@ -188,7 +187,7 @@ TEST_CASE("saved means stored: all in the room hear it only then, and the owner'
     player.send(LoadGame{"3", 0});
     const auto load = town.worker->link.hear<LoadRoom>();
     REQUIRE(load);
-    CHECK(coordinator::store::decompress(town.worker->fetch(load->state.object).body, 5) == "state");
+    CHECK(base::decompress(town.worker->fetch(load->state.object).body, 5) == "state");
     town.worker->link.send(RoomLoaded{order.room, load->request, {}});
     const auto loaded = player.hear<GameLoaded>();
     REQUIRE(loaded);
@@ -348,7 +347,7 @@ TEST_CASE("when a worker is gone its game goes on at another one, from what it s
     REQUIRE(again);
     CHECK(again->room == order->room);
     CHECK(again->epoch > order->epoch);
-    CHECK(coordinator::store::decompress(second.fetch(again->state.object).body, 10) == "the newest");
+    CHECK(base::decompress(second.fetch(again->state.object).body, 10) == "the newest");
     const auto peer = second.link.hear<AddPeer>();
     REQUIRE(peer);
     second.link.send(RoomOpened{order->room, 2, {}});
@@ -374,6 +373,6 @@ TEST_CASE("a worker that is to be left hands its game over") {
     REQUIRE(town.worker->save(about, "at the end").status == 200);
     const auto again = second.link.hear<OpenRoom>();
     REQUIRE(again);
-    CHECK(coordinator::store::decompress(second.fetch(again->state.object).body, 10) == "at the end");
+    CHECK(base::decompress(second.fetch(again->state.object).body, 10) == "at the end");
     CHECK(town.worker->link.hear<CloseRoom>());
 }

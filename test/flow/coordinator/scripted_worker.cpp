@@ -1,6 +1,6 @@
 #include "scripted_worker.hpp"
 
-#include "coordinator/store/compression.hpp"
+#include "base/compression.hpp"
 #include "wait.hpp"
 
 #include <catch2/catch.hpp>
@@ -33,8 +33,7 @@ void ScriptedWorker::drain() { link.send(Status{0, 0, 1, 0, true}); }
 
 Reply ScriptedWorker::save(const SaveUpload& about, const std::string& bytes, const std::string& picture,
     const std::string& token) const {
-    const auto body = part("about", base::encode(about)) +
-                      part("bytes", coordinator::store::compress(bytes)) +
+    const auto body = part("about", base::encode(about)) + part("bytes", base::compress(bytes)) +
                       (picture.empty() ? "" : part("picture", picture)) + "--border--\r\n";
     return post(server_.address("/worker/saves"), body, proof(token), "multipart/form-data; boundary=border");
 }

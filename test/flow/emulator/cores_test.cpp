@@ -23,7 +23,8 @@ TEST_CASE("five people play on a PC Engine, whose multitap is always there") {
         emulator.awaitFrames(10);
         CHECK(emulator.picture.middle() == seen.front());
     }
-    for (auto one = seen.begin(); one != seen.end(); ++one) CHECK(std::count(seen.begin(), seen.end(), *one) == 1);
+    for (auto one = seen.begin(); one != seen.end(); ++one)
+        CHECK(std::count(seen.begin(), seen.end(), *one) == 1);
 }
 
 TEST_CASE("every core that the catalogue relies on shows and sounds a game") {

@@ -2,8 +2,8 @@
 #include "await.hpp"
 #include "stores.hpp"
 
+#include "base/compression.hpp"
 #include "base/failure.hpp"
-#include "coordinator/store/compression.hpp"
 
 #include <set>
 
@@ -156,7 +156,7 @@ TEST_CASE("what cannot be saved is refused with the reason") {
 TEST_CASE("what comes compressed is stored as it is, and checked") {
     auto made = test::make("SQLite");
     const std::string bytes(100'000, 'z');
-    auto write = writeOf(one, compress(bytes));
+    auto write = writeOf(one, base::compress(bytes));
     write.unpacked = bytes.size();
     const auto packed = write.bytes;
     auto version = put(*made.saves, write);
