@@ -6,7 +6,7 @@ import {Fleet} from './harness/fleet.js';
 import {Server} from './harness/server.js';
 import {until} from './harness/until.js';
 
-const times = Number(process.env.SURVIVE_TIMES ?? 3);
+const usually = Number(process.env.SURVIVE_TIMES ?? 3);
 
 /** @type {Browser} */
 let browser;
@@ -44,9 +44,10 @@ async function playing(server, story) {
  * @param {import('./harness/player.js').Player} player
  * @param {string} what
  * @param {() => Promise<void>} hurt
+ * @param {number} [times]
  * @returns {Promise<{p50: number, p99: number, lost: number}>} of the longest still picture each time, ms; frames lost
  */
-async function survives(player, what, hurt) {
+async function survives(player, what, hurt, times = usually) {
   const stills = [];
   let lost = 0;
   for (let i = 0; i < times; i++) {
@@ -107,7 +108,8 @@ test('the emulator is killed: the same connection shows the game going on within
 test('the emulator hangs: the same, within two seconds', async () => {
   const server = await Server.start();
   await playing(server, async player => {
-    const result = await survives(player, 'emulator stopped', () => strike(server, 'emulator', 'SIGSTOP'));
+    const result = await survives(player, 'emulator stopped', () => strike(server, 'emulator', 'SIGSTOP'),
+      2); // of a core that fails thrice in a minute nothing good is expected
     assertWithin(result, 2000 + 300);
     assert.equal(await connections(player), 1);
   });
