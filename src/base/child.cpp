@@ -15,8 +15,7 @@ std::string Exit::text() const {
     return "signal " + std::to_string(code) + " (" + ::strsignal(code) + ")";
 }
 
-Child::Child(const std::vector<std::string>& arguments, std::vector<Inherited>&& inherited)
-    : waiting_(Ref<GCancellable>::adopt(g_cancellable_new())) {
+Child::Child(const std::vector<std::string>& arguments, std::vector<Inherited>&& inherited) {
     auto launcher = Ref<GSubprocessLauncher>::adopt(g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_NONE));
     g_subprocess_launcher_setenv(
         launcher.get(), "CLOUDRETRO_PARENT", std::to_string(::getpid()).c_str(), TRUE);
@@ -32,13 +31,11 @@ Child::Child(const std::vector<std::string>& arguments, std::vector<Inherited>&&
         throw Failure("no-process", std::string("A process could not be started: ") + error->message + ".",
             "Check the limits of processes and memory (ulimit -a).");
     pid_ = std::atoi(g_subprocess_get_identifier(process_.get()));
-    g_subprocess_wait_async(process_.get(), waiting_.get(), &Child::exited, this);
+    // Never cancelled: while GLib's own thread ends the wait, that would use what it has just freed.
+    g_subprocess_wait_async(process_.get(), nullptr, &Child::exited, new std::weak_ptr<Child*>(self_));
 }
 
-Child::~Child() {
-    kill(SIGKILL);
-    g_cancellable_cancel(waiting_.get());
-}
+Child::~Child() { kill(SIGKILL); }
 
 // GSubprocess checks under its own lock that the child was not reaped yet, so the signal never hits a
 // stranger.
@@ -47,10 +44,11 @@ void Child::kill(int signal) {
 }
 
 void Child::exited(GObject* process, GAsyncResult* result, gpointer self) {
-    Error error;
-    g_subprocess_wait_finish(G_SUBPROCESS(process), result, ErrorSlot(error));
-    if (error && g_error_matches(error.get(), G_IO_ERROR, G_IO_ERROR_CANCELLED)) return; // `self` is gone
-    auto& child = *static_cast<Child*>(self);
+    const std::unique_ptr<std::weak_ptr<Child*>> wait(static_cast<std::weak_ptr<Child*>*>(self));
+    g_subprocess_wait_finish(G_SUBPROCESS(process), result, nullptr);
+    const auto alive = wait->lock();
+    if (!alive) return;
+    auto& child = **alive;
     child.running_ = false;
     auto* ended = G_SUBPROCESS(process);
     const Exit exit = g_subprocess_get_if_signaled(ended) ? Exit{true, g_subprocess_get_term_sig(ended)}

@@ -4,6 +4,7 @@
 #include "base/loop.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,7 @@ private:
     static void exited(GObject* process, GAsyncResult* result, gpointer self);
 
     Ref<GSubprocess> process_;
-    Ref<GCancellable> waiting_;
+    std::shared_ptr<Child*> self_ = std::make_shared<Child*>(this); // the wait holds it weakly
     int pid_ = 0;
     bool running_ = true;
 };

@@ -196,40 +196,45 @@ export class ChaoticRoom {
     this.model.returns(person);
   }
 
-  /** Its players are told, or play on. */
+  /** Everybody plays on, in the seats that they have. */
   async killRoom_() {
-    process.kill(this.process_, 'SIGKILL');
-    this.killed++;
-    const {present} = this;
-    await until(() => present.every(({view}) => view.state === 'failed' && view.trouble?.code === 'room-crashed'),
-      () => `all to be told: ${JSON.stringify(present.map(({view}) => view))}`);
-    for (const page of present.splice(0)) {
-      await page.do('leave');
-      this.idle_.push(page);
-    }
-    await this.start_();
+    await this.alone_(async () => {
+      process.kill(this.process_, 'SIGKILL');
+      this.killed++;
+    });
+    await this.plays();
   }
 
   // ---- what they have in common ----
 
   async start_() {
+    await this.alone_(async () => {
+      const page = this.pull_(this.idle_);
+      this.present.push(page);
+      await this.play_(page);
+      this.id = page.view.room;
+      this.model = this.newModel_();
+      this.model.comes(page.view.person);
+    });
+    await this.agrees_();
+  }
+
+  /** After that, one more process runs a game than before: this room's. @param {() => Promise<void>} start */
+  async alone_(start) {
     const before = starting;
     let done = () => {};
     starting = new Promise(resolve => { done = () => resolve(undefined); });
     await before;
     try {
       const running = new Set(this.rooms_());
-      const page = this.pull_(this.idle_);
-      this.present.push(page);
-      await this.play_(page);
-      this.id = page.view.room;
-      [this.process_] = this.rooms_().filter(pid => !running.has(pid));
-      this.model = this.newModel_();
-      this.model.comes(page.view.person);
+      await start();
+      await until(() => {
+        [this.process_] = this.rooms_().filter(pid => !running.has(pid));
+        return this.process_;
+      }, `a process for ${this.name_}`);
     } finally {
       done();
     }
-    await this.agrees_();
   }
 
   /** @param {RemotePage} page */

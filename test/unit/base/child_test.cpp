@@ -98,3 +98,15 @@ TEST_CASE("a child gets the descriptors that it inherits under their numbers") {
     loop.run();
     CHECK(answer == "echo hello");
 }
+
+// GLib ends a wait on a thread of its own: what destroys the child meanwhile must not meet it there.
+TEST_CASE("children that are destroyed as they die harm nobody") {
+    Loop loop;
+    for (int i = 0; i < 60; ++i) {
+        const Child child({"child: exits with 3"}, {});
+        const auto soon = Loop::after(std::chrono::milliseconds(i / 3), [&] { loop.quit(); });
+        loop.run();
+    }
+    const auto end = Loop::after(50ms, [&] { loop.quit(); });
+    loop.run();
+}
