@@ -1,5 +1,6 @@
 #include "coordinator/store/saves.hpp"
 
+#include "base/background.hpp"
 #include "base/compression.hpp"
 #include "base/failure.hpp"
 #include "base/loop.hpp"
@@ -33,11 +34,18 @@ std::size_t sizeOf(const SaveWrite& write) { return write.unpacked.value_or(writ
 std::optional<protocol::Trouble> refuse(const SaveWrite& write, std::size_t waitingBytes) {
     if (const auto fault = faultOf(write.key)) return badSave(*fault);
     if (sizeOf(write) > maxSaveBytes || write.bytes.size() > maxObjectBytes) return saveTooLarge();
-    if (write.unpacked && !base::unpacksTo(write.bytes, *write.unpacked))
-        return badSave("its bytes are damaged");
     if (write.thumbnail.size() > maxThumbnailBytes) return badSave("its thumbnail is larger than 1 MiB");
     if (write.bytes.size() + waitingBytes > maxWaitingBytes) return savesBusy();
     return std::nullopt;
+}
+
+// The save, compressed, and its thumbnail; none: the bytes are damaged.
+std::vector<Object> objectsOf(SaveWrite write) {
+    if (write.unpacked && !base::unpacksTo(write.bytes, *write.unpacked)) return {};
+    std::vector<Object> objects;
+    objects.push_back(Object::of(write.unpacked ? std::move(write.bytes) : base::compress(write.bytes)));
+    if (!write.thumbnail.empty()) objects.push_back(Object::of(std::move(write.thumbnail)));
+    return objects;
 }
 
 // All but the objects.
@@ -57,6 +65,7 @@ Version versionOf(const SaveWrite& write) {
 
 struct Saves::Job {
     Version version;
+    SaveWrite write;             // until its objects are made
     std::vector<Object> objects; // still to be stored
     std::vector<GuardedBlobs::Hold> holds;
     std::size_t bytes = 0; // that it keeps in memory
@@ -103,16 +112,8 @@ void Saves::put(SaveWrite write, Callback<Version> done) {
     auto job = std::make_shared<Job>();
     job->done = std::move(done);
     job->version = versionOf(write);
-    job->objects.push_back(Object::of(write.unpacked ? std::move(write.bytes) : base::compress(write.bytes)));
-    job->version.object = job->objects.back().hash;
-    if (!write.thumbnail.empty()) {
-        job->objects.push_back(Object::of(std::move(write.thumbnail)));
-        job->version.thumbnail = job->objects.back().hash;
-    }
-    for (const auto& object : job->objects) {
-        job->holds.push_back(guarded_.hold(object.hash));
-        job->bytes += object.bytes->size();
-    }
+    job->bytes = write.bytes.size() + write.thumbnail.size();
+    job->write = std::move(write);
     waitingBytes_ += job->bytes;
     auto& line = lines_[job->version.key];
     line.push_back(job);
@@ -122,11 +123,24 @@ void Saves::put(SaveWrite write, Callback<Version> done) {
     });
 }
 
-// A late writer need not store its object to hear that it is late.
+// A late writer need not store its object to hear that it is late. Hashing a large state takes longer than
+// the loop may stand still.
 void Saves::start(const std::shared_ptr<Job>& job) {
     try {
         if (job->version.epoch < index_.newestEpoch(job->version.key)) return finish(job, staleSave());
     } catch (const base::Failure& failure) { return finish(job, failure.trouble()); }
+    base::inBackground([job] { return objectsOf(std::move(job->write)); },
+        [this, alive = std::weak_ptr(alive_), job](std::vector<Object> objects) {
+            if (!alive.expired()) store(job, std::move(objects));
+        });
+}
+
+void Saves::store(const std::shared_ptr<Job>& job, std::vector<Object> objects) {
+    if (objects.empty()) return finish(job, badSave("its bytes are damaged"));
+    job->version.object = objects.front().hash;
+    if (objects.size() > 1) job->version.thumbnail = objects.back().hash;
+    for (const auto& object : objects) job->holds.push_back(guarded_.hold(object.hash));
+    job->objects = std::move(objects);
     storeNext(job);
 }
 

@@ -78,6 +78,7 @@ private:
     using Line = std::deque<std::shared_ptr<Job>>;
 
     void start(const std::shared_ptr<Job>& job);
+    void store(const std::shared_ptr<Job>& job, std::vector<Object> objects);
     void storeNext(const std::shared_ptr<Job>& job);
     void point(const std::shared_ptr<Job>& job);
     void finish(const std::shared_ptr<Job>& job, const Result<Version>& result);
