@@ -67,7 +67,10 @@ TEST_CASE("a killed worker takes its processes along, and its game goes on in th
 
 TEST_CASE("a game whose process is killed goes on in another; the next game starts, too") {
     Playing playing;
-    REQUIRE(playing.visitor.hear<PictureChanged>()); // it runs: one that never did would end
+    playing.visitor.send(SetRoom{false, true, false});
+    REQUIRE(until([&] { // it runs: one that never did would end
+        return getJson(playing.server.address("/api/rooms")).size() == 1;
+    }));
     const auto rooms = playing.server.processesOf("room");
     ::kill(rooms.front(), SIGKILL); // the elder: the spare came later
     CHECK(until([&] {
