@@ -709,12 +709,18 @@ struct LoadState { // into the running game; answered by StateLoaded
     CLOUDRETRO_FIELDS(f("request", m.request), f("bytes", m.bytes))
 };
 
+struct RunBackwards { // or forwards again; without sound, and only as far as the emulator kept states
+    static constexpr auto type = "runBackwards";
+    bool on = false;
+    CLOUDRETRO_FIELDS(f("on", m.on))
+};
+
 struct Quit { // unload and exit
     static constexpr auto type = "quit";
     CLOUDRETRO_FIELDS()
 };
 
-using ToEmulator = std::variant<Load, Pause, Resume, Reset, TakeSnapshot, LoadState, Quit>;
+using ToEmulator = std::variant<Load, Pause, Resume, Reset, TakeSnapshot, LoadState, RunBackwards, Quit>;
 
 // ---- emulator ▶ room ----
 

@@ -12,8 +12,15 @@ public:
     // `samples` are pairs, left first.
     void write(const std::int16_t* samples, std::size_t pairs);
 
+    // While it is mute, what is written is lost.
+    void setMute(bool mute) { mute_ = mute; }
+    void writeSilence(std::size_t pairs); // even then
+
 private:
+    void put(const std::int16_t* samples, std::size_t pairs);
+
     ipc::Shared& shared_;
+    bool mute_ = false;
     std::uint64_t written_ = 0; // pairs
 };
 

@@ -7,6 +7,7 @@
 #include "emulator/control.hpp"
 #include "emulator/core.hpp"
 #include "emulator/keeper.hpp"
+#include "emulator/rewinder.hpp"
 #include "emulator/sandbox.hpp"
 
 #include <sys/prctl.h>
@@ -49,6 +50,8 @@ public:
                 obey(*message);
             else if (paused_)
                 keeper_->serveRequests();
+            else if (rewinding_)
+                runBack();
             else
                 runFrame();
     }
@@ -69,6 +72,7 @@ private:
             [this](protocol::TakeSnapshot m) {
                 if (keeper_) keeper_->snapshot(std::uint32_t(m.request));
             },
+            [this](protocol::RunBackwards m) { rewind(m.on); },
             [this](protocol::LoadState m) {
                 control_.send(protocol::StateLoaded{m.request, loadState(m.bytes)});
             },
@@ -105,6 +109,7 @@ private:
         const auto into = core_->sram();
         std::copy_n(sram.begin(), std::min(sram.size(), into.size()), into.begin());
         keeper_.emplace(shared_, *core_, video_, sram);
+        rewinder_.emplace(*core_);
         keeper_->onRefused = [this](auto id) { control_.send(protocol::SnapshotFailed{int(id)}); };
         const auto state = given(0, load.stateBytes);
         if (state.empty()) return false;
@@ -127,6 +132,13 @@ private:
         video_.publish(now(), input_.applied());
     }
 
+    void rewind(bool on) {
+        if (!core_ || on == rewinding_ || (on && rewinder_->isEmpty())) return;
+        rewinding_ = on;
+        audio_.setMute(on);
+        if (!on) keeper_->jumped();
+    }
+
     void pause() {
         if (!std::exchange(paused_, true) && keeper_) keeper_->snapshot(0);
     }
@@ -141,12 +153,23 @@ private:
         keeper_->jumped();
     }
 
+    // Without sound; where nothing new is drawn the room sees the same picture again.
+    void runBack() {
+        rewinder_->back(*core_);
+        const auto timing = core_->timing();
+        const double pairs = timing.fps >= 1 ? timing.sampleRate / timing.fps : 0;
+        audio_.writeSilence(std::size_t(std::clamp(pairs, 0.0, double(ipc::audioFrames / 4))));
+        video_.publish(pacer_->due(), input_.applied());
+        pacer_->advance(now());
+    }
+
     void runFrame() {
         core_->run();
         video_.publish(pacer_->due(), input_.applied());
         pacer_->advance(now());
         followTiming();
         keeper_->betweenFrames(pacer_->due() - now());
+        rewinder_->betweenFrames(pacer_->due() - now());
         if (core_->wantsShutdown()) end();
     }
 
@@ -179,10 +202,11 @@ private:
     Audio audio_;
     Input input_;
     std::optional<Core> core_;
-    std::optional<Keeper> keeper_; // these two from Loaded on
+    std::optional<Keeper> keeper_; // these three from Loaded on
+    std::optional<Rewinder> rewinder_;
     std::optional<Pacer> pacer_;
     Known known_;
-    bool paused_ = false, ended_ = false;
+    bool paused_ = false, rewinding_ = false, ended_ = false;
 };
 
 }

@@ -3,11 +3,6 @@
 #include <algorithm>
 
 namespace cloudretro::emulator {
-namespace {
-
-constexpr Nanoseconds share = 100; // one part of so many
-
-}
 
 bool SnapshotPacer::isDue(Nanoseconds now, Nanoseconds slack) const {
     if (now < due_) return false;
@@ -21,6 +16,8 @@ void SnapshotPacer::took(Nanoseconds now, Nanoseconds cost) {
     due_ = now + interval();
 }
 
-Nanoseconds SnapshotPacer::interval() const { return std::clamp(share * cost_, shortest, longest); }
+Nanoseconds SnapshotPacer::interval() const {
+    return std::clamp(limits_.share * cost_, limits_.shortest, limits_.longest);
+}
 
 }

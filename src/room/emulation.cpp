@@ -79,12 +79,26 @@ void Emulation::takeSnapshot(int request) {
 }
 
 void Emulation::loadState(int request, Bytes state) {
-    loading_.insert(request);
-    if (!process_->loadState(request, *state)) stateLoaded(request, false);
+    loading_.push_back({request, std::move(state)});
+    loadNext();
+}
+
+void Emulation::loadNext() {
+    if (!ready_ || loading_.empty() || std::exchange(loading_.front().sent, true)) return;
+    const auto next = loading_.front();
+    if (!process_->loadState(next.request, *next.state)) stateLoaded(next.request, false);
 }
 
 void Emulation::stateLoaded(int request, bool good) {
-    if (loading_.erase(request) && onStateLoaded) onStateLoaded(request, good);
+    if (loading_.empty() || loading_.front().request != request) return;
+    loading_.pop_front();
+    if (onStateLoaded) onStateLoaded(request, good);
+    loadNext();
+}
+
+void Emulation::failLoads() {
+    ready_ = false;
+    while (!loading_.empty()) stateLoaded(loading_.front().request, false);
 }
 
 std::shared_ptr<std::array<SeatInput, maxSeats>> Emulation::seats() const {
@@ -105,6 +119,8 @@ void Emulation::makeSpare() {
 void Emulation::loaded(protocol::Loaded message) {
     if (!spare_) nextSpare_ = base::Loop::after(restAfterStart, [this] { makeSpare(); });
     if (!message.restored) framesBefore_ = 0;
+    ready_ = true;
+    loadNext();
     if (loaded_) return timing({message.aspect, message.fps, message.sampleRate});
     loaded_ = message;
     timing_ = {message.aspect, message.fps, message.sampleRate};
@@ -134,8 +150,7 @@ void Emulation::kept(EmulatorProcess::Keepsake keepsake) {
 // Of a game that never ran here that is told at once: another try would end as this one. Unless it was to go
 // on from a state, which may be at fault.
 void Emulation::ended(const EmulatorProcess::End& end) {
-    for (const int request : std::exchange(loading_, {}))
-        if (onStateLoaded) onStateLoaded(request, false);
+    failLoads();
     if (end.final || (!played_ && !recovery_.fromState())) return giveUp(end.trouble);
     base::logWarning(end.trouble.message);
     const auto from =

@@ -4,6 +4,7 @@
 #include "room/emulator_process.hpp"
 #include "room/recovery.hpp"
 
+#include <deque>
 #include <set>
 
 namespace cloudretro::room {
@@ -18,6 +19,7 @@ public:
     void pause();
     void resume();
     void reset() { process_->reset(); }
+    void runBackwards(bool on) { process_->runBackwards(on); } // ends with the emulator
 
     // A snapshot now, SRAM before it if that changed: onSnapshot with this request (from 1), or onRefused.
     // Should the emulator crash meanwhile, the next one is asked.
@@ -48,7 +50,9 @@ private:
     void loaded(protocol::Loaded message);
     void timing(const protocol::TimingChanged& message);
     void kept(EmulatorProcess::Keepsake keepsake);
+    void loadNext();
     void stateLoaded(int request, bool good);
+    void failLoads();
     void ended(const EmulatorProcess::End& end);
     void giveUp(protocol::Trouble trouble);
 
@@ -62,7 +66,14 @@ private:
     std::optional<protocol::Loaded> loaded_; // of the first start that succeeded
     protocol::TimingChanged timing_;
     std::uint64_t framesBefore_ = 0; // run before this process
-    std::set<int> asked_, loading_;  // requests without an answer
+    std::set<int> asked_;            // requests for snapshots without an answer
+    struct Loading {
+        int request;
+        Bytes state;
+        bool sent = false;
+    };
+    std::deque<Loading> loading_; // one at a time: they share the memory in which they are handed over
+    bool ready_ = false;          // the process has taken what it was started with out of that memory
     bool played_ = false, paused_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "room/kept.hpp"
 
 #include <sys/eventfd.h>
 
@@ -124,6 +125,8 @@ void EmulatorProcess::resume() {
 
 void EmulatorProcess::reset() { control_.send(base::encode(protocol::Reset{})); }
 
+void EmulatorProcess::runBackwards(bool on) { control_.send(base::encode(protocol::RunBackwards{on})); }
+
 void EmulatorProcess::takeSnapshot(int request) {
     control_.send(base::encode(protocol::TakeSnapshot{request}));
 }
@@ -189,19 +192,17 @@ void EmulatorProcess::takeFrames() {
 }
 
 void EmulatorProcess::takeKept() {
-    const auto kept = shared_.kept.load(std::memory_order_acquire);
-    if (kept <= keptTaken_ || kept - keptTaken_ > ipc::keptSlots) return;
-    for (auto number = keptTaken_ + 1; number <= kept; ++number) {
-        const auto header = shared_.keptHeaders[number % ipc::keptSlots];
-        const bool sound = header.sequence == number && header.bytes > 0 && header.bytes <= ipc::keptBytes &&
-                           (header.kind == ipc::Kept::State || header.kind == ipc::Kept::Sram);
-        if (!sound || !onKept) continue;
-        const auto* from = ipc::keptSlot(shared_, number);
-        onKept({header.kind, std::make_shared<const std::vector<std::byte>>(from, from + header.bytes),
+    const auto newest = shared_.kept.load(std::memory_order_acquire);
+    if (newest <= keptTaken_ || newest - keptTaken_ > ipc::keptSlots) return;
+    for (auto number = keptTaken_ + 1; number <= newest; ++number) {
+        const auto kept = readKept(shared_, number);
+        if (!kept || !onKept) continue;
+        const auto& [header, bytes] = *kept;
+        onKept({header.kind, std::make_shared<const std::vector<std::byte>>(bytes.begin(), bytes.end()),
             header.frame, int(header.request)});
     }
-    keptTaken_ = kept;
-    shared_.keptTaken.store(kept, std::memory_order_release);
+    keptTaken_ = newest;
+    shared_.keptTaken.store(newest, std::memory_order_release);
 }
 
 // All samples up to `written`, or the newest that the ring still holds. The next call overwrites them.

@@ -31,6 +31,7 @@ public:
     void pause();
     void resume();
     void reset();
+    void runBackwards(bool on);
     void takeSnapshot(int request);
     bool loadState(int request, const std::vector<std::byte>& state); // false: larger than any
 

@@ -77,7 +77,7 @@ void Room::handle(protocol::ToRoom message) {
                    [&](const protocol::RoomCommand& m) { command(m.action); },
                    [&](const protocol::SaveRoom& m) { saves_.save(m.request); },
                    [&](const protocol::LoadRoom& m) { saves_.load(m); },
-                   [&](const protocol::RewindRoom&) {},
+                   [&](const protocol::RewindRoom& m) { rewind(m.on); },
                    [&](const protocol::TakePicture&) {
                        takePhoto([this](const std::string& jpeg) {
                            if (!jpeg.empty()) tell(protocol::RoomPhoto{{}, jpeg});
@@ -157,6 +157,11 @@ void Room::command(const std::string& action) {
         emulator_.reset();
         saves_.jumped();
     }
+}
+
+void Room::rewind(bool on) {
+    emulator_.runBackwards(on);
+    if (!on) saves_.jumped();
 }
 
 // A game rests while somebody wants it to, and while nobody is there.

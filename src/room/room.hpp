@@ -47,6 +47,7 @@ private:
     void takePhoto(std::function<void(const std::string& jpeg)> done);
     void describePicture();
     void command(const std::string& action);
+    void rewind(bool on);
     void runOrRest();
     void close(const protocol::Trouble& trouble, Saves::How how);
 

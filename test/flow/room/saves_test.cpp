@@ -263,3 +263,14 @@ TEST_CASE("a save that was asked for comes, even though its emulator is killed m
         return std::ranges::any_of(playing.room.saved, [](const auto& saved) { return saved.request == 9; });
     }));
 }
+
+TEST_CASE("a game runs backwards while that is wanted, and goes on from where it got", "[saves]") {
+    Playing playing;
+    playing.play(4 * second);
+    const auto latest = playing.viewer.count();
+    playing.room.send(RewindRoom{"room", true});
+    REQUIRE(waitFor([&] { return playing.viewer.count() < latest - 2 * second; }));
+    playing.room.send(RewindRoom{"room", false});
+    playing.play(second / 2);
+    CHECK(playing.viewer.count() < latest);
+}

@@ -45,3 +45,12 @@ TEST_CASE("after a jump the next one is due at once") {
     pacer.hurry(5 * ms);
     CHECK(pacer.isDue(5 * ms, slack));
 }
+
+TEST_CASE("whoever needs them closer together sets other limits") {
+    SnapshotPacer pacer(0, {200, 50 * ms, 500 * ms});
+    CHECK(pacer.isDue(50 * ms, slack));
+    pacer.took(0, ms);
+    CHECK(pacer.interval() == 200 * ms);
+    pacer.took(0, 10 * ms);
+    CHECK(pacer.interval() == 500 * ms);
+}
