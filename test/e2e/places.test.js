@@ -9,7 +9,7 @@ let fleet;
 /** @type {Browser} */
 let browser;
 before(async () => {
-  fleet = await Fleet.start({workers: [['--region', 'Here'], ['--region', 'There']]});
+  fleet = await Fleet.start({args: ['--room-grace', '1'], workers: [['--region', 'Here'], ['--region', 'There']]});
   browser = await Browser.start();
 });
 after(async () => {

@@ -119,6 +119,7 @@ test('the room is killed: playing again within two seconds without a click, in t
   const server = await Server.start();
   await playing(server, async player => {
     assertWithin(await survives(player, 'room killed', () => strike(server, 'room', 'SIGKILL')), 2000);
+    assert.ok(await connections(player) > usually, 'each room has connections of its own');
     await player.openPeople();
     await player.seesSeat(0, 'Ann');
     assert.equal(await player.page.$('.panel[data-for="failed"]:not([hidden])'), null);
