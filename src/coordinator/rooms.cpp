@@ -32,7 +32,7 @@ void Rooms::start(const Visitor& visitor, const Game& game, Opening opening, con
     enter(room, visitor); // the room makes the offer while its game loads
 }
 
-void Rooms::open(Room& room, Opening opening, bool resume) {
+bool Rooms::open(Room& room, Opening opening, bool resume) {
     auto& [place, order] = opening;
     if (place.makeWay) makeWayOn(place.worker);
     room.worker = place.worker;
@@ -43,6 +43,7 @@ void Rooms::open(Room& room, Opening opening, bool resume) {
     order.room = room.id();
     world_.addSaves(room.facts, resume, order);
     world_.toWorker(place.worker, order);
+    return !order.state.object.empty();
 }
 
 void Rooms::join(const Visitor& visitor, const Join& wish) {

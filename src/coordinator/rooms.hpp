@@ -174,8 +174,9 @@ private:
     void lose(Room& room);
     void lookAfterLost(Room& room, Time now);
     void lookAfterHandOver(Room& room, Time now);
-    void open(Room& room, Opening opening, bool resume);
-    void moveTo(Room& room, Opening opening, const std::string& why);
+    // Both: whether the game goes on from a state.
+    bool open(Room& room, Opening opening, bool resume);
+    bool moveTo(Room& room, Opening opening);
     void connectAll(Room& room);
     void admitWaiting(const std::string& room);
     std::map<std::string, Room>::iterator erase(std::map<std::string, Room>::iterator room);

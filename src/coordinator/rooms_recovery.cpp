@@ -51,22 +51,22 @@ void Rooms::lookAfterLost(Room& room, Time now) {
     if (room.state == Room::State::Closing || outlook(room, now) == Outlook::Wait) return;
     if (!room.homeless) room.homeless = now;
     if (auto opening = world_.findPlace(room)) {
-        moveTo(room, std::move(*opening), lostNews);
+        room.news = moveTo(room, std::move(*opening)) ? lostNews : startedNews;
     } else if (now - *room.homeless >= settings_.homeless) {
         failAll(room, noPlace());
         close(room);
     }
 }
 
-void Rooms::moveTo(Room& room, Opening opening, const std::string& why) {
+bool Rooms::moveTo(Room& room, Opening opening) {
     room.homeless.reset();
     room.handingOver.reset();
     room.wanted = false;
     room.unsaved = false;
     concludeAll(room, machineLost());
-    open(room, std::move(opening), room.wish.resume);
-    room.news = why;
+    const bool goesOn = open(room, std::move(opening), room.wish.resume);
     connectAll(room);
+    return goesOn;
 }
 
 // New connections, for the room's process is another one.
@@ -113,7 +113,8 @@ void Rooms::lookAfterHandOver(Room& room, Time now) {
     auto opening = world_.findPlace(room);
     if (!opening || opening->place.worker == before)
         return room.handingOver.reset(); // as if it had not begun
-    moveTo(room, std::move(*opening), movedNews);
+    moveTo(room, std::move(*opening));
+    room.news = movedNews;
     world_.toWorker(before, CloseRoom{room.id()});
 }
 
