@@ -147,7 +147,7 @@ test('the worker is killed: playing again on the other within five seconds, and 
     await player.openPeople();
     await player.seesSeat(0, 'Ann');
     const saves = await player.asksForSaves('/nes/counter');
-    assert.equal(saves.filter(({slot}) => slot === '1').length, Math.min(times, 10));
+    assert.equal(saves.filter(({slot}) => slot === '1').length, Math.min(usually, 10));
     await player.page.keyboard.press('F4');
     await player.isTold('Loaded slot 1');
   });
