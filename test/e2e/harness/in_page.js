@@ -110,7 +110,8 @@ export function countOn() {
   };
   const look = (/** @type {number} */ now) => {
     const number = read();
-    if (number !== counting.count) {
+    // A connection that is new shows black at first: no number, and no picture of the game.
+    if (number !== 0 && number !== counting.count) {
       if (last) counting.longestStill = Math.max(counting.longestStill, now - last);
       counting.farthestBack = Math.max(counting.farthestBack, counting.count - number);
       counting.count = number;
