@@ -70,9 +70,12 @@ struct Hosting {
     std::vector<std::string> filesIn(const std::string& folder) const {
         std::vector<std::string> names;
         std::error_code error;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(dataDir() / folder, error))
-            if (entry.is_regular_file() && entry.path().filename() != "lock")
-                names.push_back(entry.path().filename());
+        // The worker removes files meanwhile.
+        auto at = std::filesystem::recursive_directory_iterator(dataDir() / folder, error);
+        for (; !error && at != std::filesystem::recursive_directory_iterator(); at.increment(error))
+            if (std::error_code gone; at->is_regular_file(gone) && at->path().filename() != "lock")
+                names.push_back(at->path().filename());
+        if (error) names.emplace_back("changing");
         return names;
     }
 
