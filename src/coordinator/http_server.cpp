@@ -157,6 +157,12 @@ bool fits(SoupServerMessage* request, std::size_t most) {
            soup_message_headers_get_content_length(headers) <= goffset(most);
 }
 
+// A request that is turned away before its body was read: what comes of it meanwhile is not kept.
+void refuse(SoupServerMessage* message, const HttpRequest& request, const HttpAnswer& answer) {
+    soup_message_body_set_accumulate(soup_server_message_get_request_body(message), FALSE);
+    respond(message, request, answer);
+}
+
 // A request that may be answered later, when its client is perhaps gone.
 class Pending : public std::enable_shared_from_this<Pending> {
 public:
@@ -219,12 +225,12 @@ void HttpServer::early(
     const auto request = requestOf(message, path);
     const auto rule = request.method == "POST" && admitsPost ? admitsPost(request) : BodyRule{};
     if (rule.refusal)
-        respond(message, request, *rule.refusal);
+        refuse(message, request, *rule.refusal);
     else if (request.method != "GET" && request.method != "HEAD" && !rule.most)
-        respond(message, request,
+        refuse(message, request,
             textAnswer(SOUP_STATUS_METHOD_NOT_ALLOWED, "text/plain", "This is not allowed here.\n"));
     else if (rule.most ? !fits(message, rule.most) : hasBody(message))
-        respond(message, request,
+        refuse(message, request,
             textAnswer(
                 SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "text/plain", "No such body is allowed here.\n"));
 }
