@@ -1,6 +1,6 @@
 import {download} from './download.js';
 import {Refusal} from './refusal.js';
-import {fileNameOf, titleOf} from './save_words.js';
+import {fileNameOf, isNumbered, titleOf} from './save_words.js';
 import {Source} from './source.js';
 
 /** @typedef {import('./saves_view.js').Order} Order */
@@ -122,5 +122,5 @@ export class SavesPanel extends Source {
 /** @param {import('./saves.js').Place} place */
 function inSentence(place) {
   const title = titleOf(place);
-  return place.kind === 'state' && place.slot !== 'auto' ? title.toLowerCase() : `the ${title.toLowerCase()}${place.kind === 'state' ? ' save' : ''}`;
+  return isNumbered(place) ? title.toLowerCase() : `the ${title.toLowerCase()}${place.kind === 'state' ? ' save' : ''}`;
 }
