@@ -1,25 +1,19 @@
 // Somebody watches over a connection that carries a fraction of the picture. Whoever plays must not notice.
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {after, before, test} from 'node:test';
 import {Browser} from './harness/browser.js';
 import {Network} from './harness/network.js';
-import {build} from './harness/server.js';
-import {until} from './harness/until.js';
+import {Server, build} from './harness/server.js';
 
 const seconds = 10;
 const longest = 500; // ms of freezes in that time
 const tries = 3; // what else this machine does may disturb one, what is wrong with us disturbs all
 const thin = 300; // kbit/s; the picture alone has more than 1000
 
-const home = mkdtempSync(path.join(tmpdir(), 'cloudretro-observers-'));
-const server = {url: '', log: ''};
-/** @type {import('node:child_process').ChildProcess} */
-let process_;
+/** @type {Server} */
+let server;
 /** @type {Network} */
 let network;
 /** @type {Browser[]} */
@@ -27,25 +21,16 @@ const browsers = [];
 
 before(async () => {
   network = await Network.start(['hub', 'player', 'observer'], [['player', 'hub', 2], ['observer', 'hub', 40, thin]]);
-  server.url = `http://${network.addressOf('hub')}:8000`;
-  const [command, ...rest] = [...network.at('hub'), path.join(build, 'cloudretro'), '--host', network.addressOf('hub'),
-    '--port', '8000', '--data-dir', home];
-  process_ = spawn(command, rest, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {PATH: process.env.PATH, HOME: home, GST_REGISTRY: path.join(build, 'gstreamer-registry.bin')},
+  server = await Server.start({
+    gamesDirs: [path.join(build, 'cores/games')], host: network.addressOf('hub'), at: network.at('hub'),
   });
-  for (const stream of [process_.stdout, process_.stderr]) stream?.on('data', text => { server.log += text; });
   for (const place of ['player', 'observer']) browsers.push(await Browser.start('chromium', network.at(place)));
-  await until(() => server.log.includes('Registered'), () => `the worker; it said\n${server.log}`);
 });
 
 after(async () => {
   for (const browser of browsers) await browser.stop();
-  process_.kill('SIGTERM');
-  await until(() => process_.exitCode !== null || process_.signalCode !== null, 'the end of the server', {seconds: 10})
-    .catch(() => process_.kill('SIGKILL'));
+  await server?.stop();
   network?.stop();
-  rmSync(home, {recursive: true, force: true});
 });
 
 /** What somebody gets in the next seconds. @param {import('./harness/player.js').Player} player */
@@ -62,11 +47,11 @@ async function watch(player) {
 
 test('a slow observer costs those who play nothing', async t => {
   const [near, far] = browsers;
-  const player = await near.player(/** @type {any} */ (server));
+  const player = await near.player(server);
   await player.play('demo/Comet Party');
   await delay(2000); // what the start costs is not asked for here
   const alone = await watch(player);
-  const observer = await far.player(/** @type {any} */ (server));
+  const observer = await far.player(server);
   await observer.join(player);
   network.narrow();
   await delay(2000); // what had been under way is through

@@ -14,8 +14,8 @@ export const build = path.resolve(process.env.BUILD ?? path.join(root, 'build-te
 
 export const testGames = [path.join(build, 'cores/test-games')];
 export const testCores = ['--cores-dir', path.join(build, 'cores/test-lib')];
-/** @param {string[]} gamesDirs */
-export const coordinatorArgs = gamesDirs => ['--host', '127.0.0.1',
+/** @param {string[]} gamesDirs  @param {string} [host] */
+export const coordinatorArgs = (gamesDirs, host = '127.0.0.1') => ['--host', host,
   '--catalogue', path.join(root, 'cores/test/catalogue.toml'), ...gamesDirs.flatMap(dir => ['--games-dir', dir])];
 
 /** The real server, all roles, on a free port of this machine, with nothing of this account's own settings. */
@@ -24,21 +24,24 @@ export class Server {
    * @param {object} [given]
    * @param {string[]} [given.args]      further flags
    * @param {string[]} [given.gamesDirs] default: the test ROMs
+   * @param {string} [given.host]        its address
+   * @param {string[]} [given.at]        what the command line begins with: it can run in another network namespace
    * @returns {Promise<Server>} ready
    */
-  static async start({args = [], gamesDirs = testGames} = {}) {
-    const server = new Server([...testCores, '--port', '0', '--room-grace', '1', ...coordinatorArgs(gamesDirs), ...args]);
+  static async start({args = [], gamesDirs = testGames, host, at} = {}) {
+    const server = new Server(
+      [...testCores, '--port', '0', '--room-grace', '1', ...coordinatorArgs(gamesDirs, host), ...args], at);
     await server.ready_();
     return server;
   }
 
-  /** @param {string[]} args */
-  constructor(args) {
+  /** @param {string[]} args  @param {string[]} [at] */
+  constructor(args, at) {
     this.home = mkdtempSync(path.join(tmpdir(), 'cloudretro-e2e-'));
     mkdirSync(this.gamesDir_);
     this.tag_ = `E2E_SERVER=${randomUUID()}`;
     this.log = '';
-    this.process = this.launch_(['--data-dir', path.join(this.home, 'data'), '--games-dir', this.gamesDir_, ...args]);
+    this.process = this.launch_(['--data-dir', path.join(this.home, 'data'), '--games-dir', this.gamesDir_, ...args], at);
   }
 
   /**
