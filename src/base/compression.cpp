@@ -8,7 +8,7 @@
 namespace cloudretro::base {
 namespace {
 
-// The fastest one: the loop waits for it, and states of games shrink to a fraction at every level.
+// The fastest one: states of games shrink to a fraction at every level.
 constexpr int level = 1;
 
 struct FreeContext {

@@ -23,6 +23,22 @@ std::string nameOf(SoupMessageHeaders* part) {
 
 }
 
+Form writeForm(const std::vector<FormPart>& parts) {
+    const Multipart multipart(soup_multipart_new("multipart/form-data"));
+    for (const auto& [name, type, bytes] : parts) {
+        const auto content = Ref<GBytes>::adopt(g_bytes_new_static(bytes.data(), bytes.size()));
+        soup_multipart_append_form_file(
+            multipart.get(), name.c_str(), name.c_str(), type.c_str(), content.get());
+    }
+    const Headers headers(soup_message_headers_new(SOUP_MESSAGE_HEADERS_REQUEST));
+    GBytes* body = nullptr;
+    soup_multipart_to_message(multipart.get(), headers.get(), &body);
+    const auto owned = Ref<GBytes>::adopt(body);
+    gsize size = 0;
+    const auto* data = static_cast<const char*>(g_bytes_get_data(body, &size));
+    return {soup_message_headers_get_one(headers.get(), "Content-Type"), {data, size}};
+}
+
 std::optional<std::map<std::string, std::string>> readForm(
     const std::string& contentType, const std::string& body) {
     if (!contentType.starts_with("multipart/form-data")) return std::nullopt;

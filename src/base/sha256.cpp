@@ -22,6 +22,12 @@ std::string Sha256::hex() const {
     return g_checksum_get_string(copy.get());
 }
 
+std::string sha256(std::string_view bytes) {
+    Sha256 sum;
+    sum.add(bytes);
+    return sum.hex();
+}
+
 bool isSha256(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(),
                                     [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });

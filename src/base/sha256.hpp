@@ -24,7 +24,9 @@ private:
     std::uint64_t size_ = 0;
 };
 
-// The 64 digits that Sha256::hex gives.
+std::string sha256(std::string_view bytes); // hexadecimal, lower case
+
+// The 64 digits that these give.
 bool isSha256(std::string_view text);
 
 // Reads a file of any size, a piece in each turn of the loop, which goes on with its other work.

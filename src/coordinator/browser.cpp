@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "coordinator/player.hpp"
 #include "coordinator/sdp_filter.hpp"
+#include "coordinator/store/save_key.hpp"
 #include "coordinator/troubles.hpp"
 
 #include <algorithm>
@@ -16,25 +17,23 @@ using namespace protocol;
 constexpr auto patience = 30s, greetingTime = 10s;
 constexpr std::size_t maxCodecs = 16, maxTrips = 256;
 
-// "1" to "9", where a person saves.
-bool isSlot(const std::string& slot) { return slot.size() == 1 && slot[0] >= '1' && slot[0] <= '9'; }
-
 // Decoded, but is it also what a browser could mean?
 bool isSane(const FromBrowser& message) {
-    return std::visit(
-        base::overloaded{
-            [](const Hello& m) {
-                return m.codecs.size() <= maxCodecs && isSaneName(m.name) && m.key.size() <= maxKey &&
-                       m.tab.size() <= maxKey;
-            },
-            [](const Start& m) { return m.roundTrips.size() <= maxTrips; },
-            [](const Rename& m) { return isSaneName(m.name); },
-            [](const SaveGame& m) { return isSlot(m.slot) && isSaneName(m.name); },
-            [](const LoadGame& m) { return (isSlot(m.slot) || m.slot == "auto") && m.sequence >= 0; },
-            [](const Answer& m) { return isSaneSdp(m.sdp); },
-            [](const Candidate& m) { return isSaneCandidate(m.candidate) && m.line >= 0; },
-            [](const auto&) { return true; },
-        },
+    return std::visit(base::overloaded{
+                          [](const Hello& m) {
+                              return m.codecs.size() <= maxCodecs && isSaneName(m.name) &&
+                                     m.key.size() <= maxKey && m.tab.size() <= maxKey;
+                          },
+                          [](const Start& m) { return m.roundTrips.size() <= maxTrips; },
+                          [](const Rename& m) { return isSaneName(m.name); },
+                          [](const SaveGame& m) { return store::isNumbered(m.slot) && isSaneName(m.name); },
+                          [](const LoadGame& m) {
+                              return (store::isNumbered(m.slot) || m.slot == "auto") && m.sequence >= 0;
+                          },
+                          [](const Answer& m) { return isSaneSdp(m.sdp); },
+                          [](const Candidate& m) { return isSaneCandidate(m.candidate) && m.line >= 0; },
+                          [](const auto&) { return true; },
+                      },
         message);
 }
 

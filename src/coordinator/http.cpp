@@ -124,6 +124,10 @@ int refuseStrangers(const HttpRequest& request) {
     return good ? 0 : 403;
 }
 
+bool isWithin(std::string_view path, std::string_view folder) {
+    return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+}
+
 bool isJson(const HttpRequest& request) {
     return request.header("Content-Type").starts_with("application/json");
 }

@@ -72,6 +72,9 @@ Slice sliceOf(std::string_view range, std::size_t size);
 // scheme, so that is not compared. Pure.
 bool isSameOrigin(const std::string& origin, const std::string& host);
 
+// The path is this folder, or below it. Pure.
+bool isWithin(std::string_view path, std::string_view folder);
+
 // From a program on this machine, with no proxy in between.
 bool isLocal(const HttpRequest& request);
 

@@ -1,4 +1,5 @@
 #include "coordinator/save_desk.hpp"
+#include "base/sha256.hpp"
 
 #include "base/json.hpp"
 #include "base/multipart.hpp"
@@ -78,9 +79,7 @@ std::optional<SavedBytes> SaveDesk::state(const RoomRecord& record, const std::s
 
 // ---- workers ----
 
-bool SaveDesk::takes(const std::string& path) {
-    return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
-}
+bool SaveDesk::takes(const std::string& path) { return isWithin(path, folder); }
 
 bool SaveDesk::isWorker(const HttpRequest& request) const {
     return base::equalSecrets(bearerOf(request.header("Authorization")), token_);
@@ -96,7 +95,7 @@ void SaveDesk::answer(const HttpRequest& request, const HttpReply& reply) {
     if (!isWorker(request)) return reply(troubleAnswer(401, onlyWorkers()));
     if (request.method == "POST") return receive(request, reply);
     const auto object = request.path.substr(std::min(request.path.size(), folder.size() + 1));
-    if (!store::isHash(object)) return reply(troubleAnswer(404, nothingHere()));
+    if (!base::isSha256(object)) return reply(troubleAnswer(404, nothingHere()));
     saves_.object(object, [reply](store::Result<store::Bytes> bytes) {
         if (bytes) return reply(textAnswer(200, "application/zstd", **bytes));
         reply(troubleAnswer(bytes.trouble().code == "save-missing" ? 404 : 503, bytes.trouble()));

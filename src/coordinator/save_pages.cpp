@@ -38,8 +38,7 @@ std::vector<std::string> partsOf(const std::string& path) {
 
 // What the store keeps under that kind: one of each, but for states.
 bool isSlotOf(Kind kind, const std::string& slot) {
-    return slot == "auto" ||
-           (kind == Kind::State && slot.size() == 1 && slot.front() >= '1' && slot.front() <= '9');
+    return slot == "auto" || (kind == Kind::State && store::isNumbered(slot));
 }
 
 std::optional<std::int64_t> sequenceOf(const std::string& text) {
@@ -86,9 +85,7 @@ HttpAnswer storeAnswer(const protocol::Trouble& trouble) {
 
 SavePages::SavePages(store::Saves& saves) : saves_(saves), uploads_(perNetwork, together) {}
 
-bool SavePages::takes(const std::string& path) {
-    return path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/');
-}
+bool SavePages::takes(const std::string& path) { return isWithin(path, root); }
 
 // An upload counts before it is read.
 BodyRule SavePages::admit(const HttpRequest& request) {

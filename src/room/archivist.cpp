@@ -2,14 +2,12 @@
 
 #include "base/background.hpp"
 #include "base/compression.hpp"
-#include "base/glib.hpp"
+#include "base/files.hpp"
 #include "base/log.hpp"
 #include "cloudretro/ipc.hpp"
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -22,15 +20,10 @@ std::string_view textOf(const Bytes& bytes) {
     return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
 }
 
-// Under its name it is whole, whatever ends this process.
 bool write(const fs::path& file, const Bytes& bytes) {
-    const auto text = base::compress(textOf(bytes));
-    base::Error error;
-    if (g_file_set_contents_full(file.c_str(), text.data(), gssize(text.size()),
-            G_FILE_SET_CONTENTS_CONSISTENT, 0600, base::ErrorSlot(error)))
-        return true;
-    base::logWarning(std::string("What the game keeps cannot be written: ") + error->message);
-    return false;
+    const auto why = base::writeWhole(file, base::compress(textOf(bytes)));
+    if (!why.empty()) base::logWarning("What the game keeps cannot be written: " + why);
+    return why.empty();
 }
 
 }
@@ -39,8 +32,7 @@ Bytes readSaved(const protocol::SavedBytes& saved) {
     std::error_code error;
     const bool sane = saved.size >= 1 && saved.size <= double(ipc::keptBytes) &&
                       fs::file_size(saved.file, error) <= 2 * ipc::keptBytes && !error;
-    std::ifstream file(saved.file, std::ios::binary);
-    const std::string text = sane ? std::string(std::istreambuf_iterator<char>(file), {}) : "";
+    const auto text = sane ? base::readAll(saved.file) : std::string();
     const auto bytes = base::decompress(text, std::size_t(sane ? saved.size : 0));
     if (!sane || !bytes) {
         base::logWarning("A save is not what it should be.", saved.file);

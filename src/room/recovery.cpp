@@ -3,9 +3,6 @@
 namespace cloudretro::room {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr std::size_t crashesAllowed = 2; // a minute
 constexpr int triesPerSnapshot = 2, snapshotsTried = 2;
 
 }
@@ -31,9 +28,8 @@ std::optional<Recovery::Start> Recovery::restart(bool played, bool faulty, Time 
     if (!played && fromState_)
         blameStart();
     else if (faulty || !played)
-        crashes_.push_back(now);
-    while (!crashes_.empty() && now - crashes_.front() > 1min) crashes_.pop_front();
-    if (crashes_.size() > crashesAllowed) return std::nullopt;
+        crashes_.crashed(now);
+    if (crashes_.isReached(now)) return std::nullopt;
     fromState_ = !ring_.empty() && given_ < snapshotsTried;
     return Start{fromState_ ? std::optional(ring_.back()) : std::nullopt, sram_};
 }

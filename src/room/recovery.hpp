@@ -1,5 +1,6 @@
 #pragma once
 // What a game goes on from when its emulator is gone. Decides only: pure, the caller brings the time.
+#include "base/crash_limit.hpp"
 #include "room/snapshot.hpp"
 
 #include <chrono>
@@ -10,7 +11,7 @@ namespace cloudretro::room {
 
 class Recovery {
 public:
-    using Time = std::chrono::steady_clock::time_point;
+    using Time = base::CrashLimit::Time;
     static constexpr std::size_t mostSnapshots = 10, mostBytes = std::size_t{96} << 20;
 
     // What an emulator may start from; what is not there is null.
@@ -38,7 +39,7 @@ private:
     std::deque<Snapshot> ring_;
     Bytes sram_;
     std::size_t bytes_ = 0;
-    std::deque<Time> crashes_; // in play, of the last minute
+    base::CrashLimit crashes_; // in play
     bool fromState_ = false;   // how the emulator that ended had started
     int blame_ = 0;            // starts from the newest snapshot that failed
     int given_ = 0;            // snapshots given up since the last that came

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/log.hpp"
+#include "worker/folders.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -20,14 +21,7 @@ base::Failure unusable(const std::string& cause) {
         "Whoever runs this server has to look at the data folder of that worker."};
 }
 
-void makeFolder(const fs::path& dir) {
-    std::error_code error;
-    fs::create_directories(dir, error);
-    if (error)
-        throw base::Failure("config",
-            "The folder for fetched games, " + dir.string() + ", cannot be made: " + error.message() + ".",
-            "Make it writable, or choose another with --data-dir.");
-}
+std::string nameOf(const fs::path& dir) { return "The folder for fetched games, " + dir.string() + ","; }
 
 // Held until the process ends, however it ends.
 base::Fd lock(const fs::path& file) {
@@ -60,11 +54,11 @@ FileCache::FileCache(const fs::path& dir, std::uintmax_t limit)
     : files_(dir / "files"),
       rooms_(dir / "rooms"),
       limit_(limit) {
-    makeFolder(files_);
+    makeFolder(files_, nameOf(files_));
     lock_ = lock(dir / "lock");
     std::error_code ignored;
     fs::remove_all(rooms_, ignored); // of rooms that ended with the process before us
-    makeFolder(rooms_);
+    makeFolder(rooms_, nameOf(rooms_));
 }
 
 bool FileCache::has(const protocol::GameFile& file) const {

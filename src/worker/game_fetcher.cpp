@@ -1,8 +1,8 @@
 #include "worker/game_fetcher.hpp"
 
-#include "base/failure.hpp"
 #include "base/plain_name.hpp"
 #include "worker/coordinator_link.hpp"
+#include "worker/troubles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -57,8 +57,7 @@ void GameFetcher::fetch(const protocol::OpenRoom& order, std::function<void(Resu
 GameFetcher::Waiting GameFetcher::prepare(const protocol::OpenRoom& order) {
     if (order.files.empty() || !isSaneList(order.files) || !isSaneList(order.firmware) ||
         !base::isPlainName(order.room))
-        throw base::Failure("bad-order", "The coordinator gave an order that cannot be right.",
-            "Use the same version of the coordinator and the worker.");
+        throw badOrder();
     Waiting waiting;
     for (const auto& file : order.files) waiting.files.push_back({file, FileCache::Folder::Game, {}});
     for (const auto& file : order.firmware) waiting.files.push_back({file, FileCache::Folder::System, {}});

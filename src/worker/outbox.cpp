@@ -1,15 +1,13 @@
 #include "worker/outbox.hpp"
 
 #include "base/background.hpp"
+#include "base/files.hpp"
 #include "base/glib.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
-#include "base/secret.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <iomanip>
-#include <iterator>
 #include <set>
 #include <sstream>
 #include <system_error>
@@ -24,15 +22,7 @@ using protocol::Trouble;
 
 constexpr auto bytesExtension = ".zst", photoExtension = ".jpg", aboutExtension = ".json";
 
-std::string readAll(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-bool write(const fs::path& path, std::string_view bytes) {
-    return g_file_set_contents_full(
-        path.c_str(), bytes.data(), gssize(bytes.size()), G_FILE_SET_CONTENTS_CONSISTENT, 0600, nullptr);
-}
+bool write(const fs::path& path, std::string_view bytes) { return base::writeWhole(path, bytes).empty(); }
 
 bool writePhoto(const fs::path& path, const std::string& base64) {
     gsize size = 0;
@@ -53,19 +43,11 @@ std::string numbered(std::uint64_t number) {
     return name.str();
 }
 
-std::string part(const std::string& name, const char* type, const std::string& bytes) {
-    return "Content-Disposition: form-data; name=\"" + name + "\"" +
-           (name == "about" ? "" : "; filename=\"" + name + "\"") + "\r\nContent-Type: " + type + "\r\n\r\n" +
-           bytes + "\r\n";
-}
-
-std::string multipart(const std::string& boundary, const std::string& about, const std::string& bytes,
-    const std::string& photo) {
-    const auto line = "--" + boundary + "\r\n";
-    auto body =
-        line + part("about", "application/json", about) + line + part("bytes", "application/zstd", bytes);
-    if (!photo.empty()) body += line + part("picture", "image/jpeg", photo);
-    return body + "--" + boundary + "--\r\n";
+base::Form formOf(const std::string& about, std::string bytes, std::string photo) {
+    std::vector<base::FormPart> parts{
+        {"about", "application/json", about}, {"bytes", "application/zstd", std::move(bytes)}};
+    if (!photo.empty()) parts.push_back({"picture", "image/jpeg", std::move(photo)});
+    return base::writeForm(parts);
 }
 
 // The coordinator may say it better.
@@ -86,8 +68,7 @@ bool isPassing(int status) { return status == 0 || status >= 500 || status == 40
 Outbox::Outbox(fs::path dir, const std::string& address, const std::string& token)
     : dir_(std::move(dir)),
       address_(address + "/saves"),
-      token_(token),
-      boundary_(base::randomId(24)) {
+      token_(token) {
     find();
 }
 
@@ -98,7 +79,7 @@ void Outbox::find() {
     for (const auto& entry : fs::directory_iterator(dir_, error)) names.insert(entry.path().stem());
     for (const auto& name : names) {
         Parcel parcel{{}, name};
-        if (auto about = base::decodePart<SaveUpload>(readAll(pathOf(parcel, aboutExtension)));
+        if (auto about = base::decodePart<SaveUpload>(base::readAll(pathOf(parcel, aboutExtension)));
             about && !about->room.empty()) {
             parcel.about = std::move(*about);
             base::logInfo("A save is still to be sent to the coordinator.", parcel.about.room);
@@ -155,23 +136,22 @@ void Outbox::sendNext(const std::string& room) {
     line.busy = true;
     const auto& parcel = line.parcels.front();
     base::inBackground(
-        [boundary = boundary_, about = base::encode(parcel.about), bytes = pathOf(parcel, bytesExtension),
+        [about = base::encode(parcel.about), bytes = pathOf(parcel, bytesExtension),
             photo = pathOf(parcel, photoExtension)] {
-            return multipart(boundary, about, readAll(bytes), readAll(photo));
+            return formOf(about, base::readAll(bytes), base::readAll(photo));
         },
-        [this, alive = std::weak_ptr(alive_), room](std::string body) {
-            if (!alive.expired()) send(room, std::move(body));
+        [this, alive = std::weak_ptr(alive_), room](base::Form form) {
+            if (!alive.expired()) send(room, std::move(form));
         });
 }
 
-void Outbox::send(const std::string& room, std::string body) {
+void Outbox::send(const std::string& room, base::Form form) {
     base::HttpRequest request;
     request.method = "POST";
     request.url = address_;
-    request.headers = {"Authorization: Bearer " + token_,
-        "Content-Type: multipart/form-data; boundary=" + boundary_,
+    request.headers = {"Authorization: Bearer " + token_, "Content-Type: " + form.contentType,
         "Expect:"}; // no leave to go on: another turn for nothing
-    request.body = std::make_shared<const std::string>(std::move(body));
+    request.body = std::make_shared<const std::string>(std::move(form.body));
     client_.send(std::move(request), [this, room](const base::HttpReply& reply) { answered(room, reply); });
 }
 

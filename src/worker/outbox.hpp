@@ -3,6 +3,7 @@
 #include "base/backoff.hpp"
 #include "base/http_client.hpp"
 #include "base/loop.hpp"
+#include "base/multipart.hpp"
 #include "cloudretro/protocol.hpp"
 
 #include <chrono>
@@ -56,14 +57,14 @@ private:
     void find();
     void enqueue(Parcel parcel);
     void sendNext(const std::string& room);
-    void send(const std::string& room, std::string body);
+    void send(const std::string& room, base::Form form);
     void answered(const std::string& room, const base::HttpReply& reply);
     void drop(const std::string& room);
     void removeFiles(const Parcel& parcel) const;
     std::filesystem::path pathOf(const Parcel& parcel, const char* extension) const;
 
     const std::filesystem::path dir_;
-    const std::string address_, token_, boundary_;
+    const std::string address_, token_;
     std::uint64_t number_ = 0;
     bool online_ = false;
     std::map<std::string, Line> lines_; // by room

@@ -1,9 +1,10 @@
 #include "worker/process_tree.hpp"
 
+#include "base/files.hpp"
+
 #include <unistd.h>
 
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 
@@ -12,15 +13,10 @@ namespace {
 
 std::string procFile(int pid, const std::string& name) { return "/proc/" + std::to_string(pid) + "/" + name; }
 
-std::string readAll(const std::string& path) {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // utime and stime are the 14th and 15th field; the second, the name, may hold anything but ends with the last
 // ')'.
 double cpuSecondsOf(int pid) {
-    const auto stat = readAll(procFile(pid, "stat"));
+    const auto stat = base::readAll(procFile(pid, "stat"));
     const auto name = stat.rfind(')');
     if (name == stat.npos) return 0;
     std::istringstream fields(stat.substr(name + 1));

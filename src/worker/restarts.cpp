@@ -7,7 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t statesKept = 2, crashesAllowed = 2; // a minute
+constexpr std::size_t statesKept = 2;
 constexpr auto badStart = 10s; // who ends so soon, and has written no state, may have been given a bad one
 
 }
@@ -41,9 +41,8 @@ std::optional<Restarts::Start> Restarts::next(bool killed, Time now) {
     if (suspect)
         states_.pop_back();
     else if (!killed || !fresh_)
-        crashes_.push_back(now);
-    while (!crashes_.empty() && now - crashes_.front() > 1min) crashes_.pop_front();
-    if (crashes_.size() > crashesAllowed) return std::nullopt;
+        crashes_.crashed(now);
+    if (crashes_.isReached(now)) return std::nullopt;
     return newest();
 }
 

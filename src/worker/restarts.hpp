@@ -1,6 +1,7 @@
 #pragma once
 // From what the next process of a room starts when one has ended. Decides only: pure, the caller brings the
 // time.
+#include "base/crash_limit.hpp"
 #include "cloudretro/protocol.hpp"
 
 #include <chrono>
@@ -12,7 +13,7 @@ namespace cloudretro::worker {
 
 class Restarts {
 public:
-    using Time = std::chrono::steady_clock::time_point;
+    using Time = base::CrashLimit::Time;
 
     // A process started from what is newest here.
     void started(Time now);
@@ -34,8 +35,8 @@ private:
     std::deque<protocol::SavedBytes> states_;
     protocol::SavedBytes sram_;
     Time started_{};
-    bool fresh_ = false;       // it wrote a state since it started
-    std::deque<Time> crashes_; // of the last minute
+    bool fresh_ = false; // it wrote a state since it started
+    base::CrashLimit crashes_;
 };
 
 }

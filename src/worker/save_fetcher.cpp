@@ -2,9 +2,10 @@
 
 #include "base/background.hpp"
 #include "base/backoff.hpp"
-#include "base/glib.hpp"
+#include "base/files.hpp"
 #include "base/log.hpp"
 #include "base/sha256.hpp"
+#include "worker/troubles.hpp"
 
 #include <utility>
 
@@ -18,16 +19,12 @@ using protocol::Trouble;
 constexpr std::size_t largest = std::size_t{66} << 20; // what does not shrink grows a little
 constexpr int maxFailures = 6;                         // with the pauses between them: about ten seconds
 
-const Trouble wrongOrder{"bad-order", "The coordinator gave an order that cannot be right.",
-    "Use the same version of the coordinator and the worker."};
 const Trouble missing{
     "save-missing", "The save is not in the server's store any more.", "Load an older one."};
 const Trouble unreachable{"no-saves",
     "The machine that runs the game could not fetch the save from the server.",
     "Try again; if it happens every time, whoever runs this server has to look at the network between the "
     "two."};
-const Trouble cannotWrite{"no-space", "The machine that runs the game cannot write the save to its disk.",
-    "Whoever runs this server has to look at the data folder of that worker."};
 
 bool isPassing(const base::HttpReply& reply) {
     return reply.status == 0 || reply.status == 200 || reply.status >= 500 || reply.status == 429;
@@ -48,7 +45,7 @@ SaveFetcher::SaveFetcher(const std::string& address, const std::string& token)
       token_(token) {}
 
 void SaveFetcher::fetch(protocol::SavedBytes what, const fs::path& dir, Done done) {
-    if (!base::isSha256(what.object)) return done(std::move(what), wrongOrder);
+    if (!base::isSha256(what.object)) return done(std::move(what), badOrder().trouble());
     what.file = dir / what.object;
     std::error_code none;
     if (fs::exists(what.file, none)) return done(std::move(what), {});
@@ -67,20 +64,14 @@ void SaveFetcher::request(const std::shared_ptr<Job>& job) {
 }
 
 void SaveFetcher::answered(const std::shared_ptr<Job>& job, base::HttpReply reply) {
-    const auto sumOf = [](const std::string& text) {
-        base::Sha256 sum;
-        sum.add(text);
-        return sum.hex();
-    };
-    if (reply.status == 200 && sumOf(reply.body) == job->what.object)
+    if (reply.status == 200 && base::sha256(reply.body) == job->what.object)
         return base::inBackground(
             [file = job->what.file, body = std::move(reply.body)] {
-                return bool(g_file_set_contents_full(file.c_str(), body.data(), gssize(body.size()),
-                    G_FILE_SET_CONTENTS_CONSISTENT, 0600, nullptr));
+                return base::writeWhole(file, body).empty();
             },
             [job, alive = std::weak_ptr(alive_)](bool written) {
                 if (alive.expired()) return;
-                job->done(job->what, written ? std::nullopt : std::optional(cannotWrite));
+                job->done(job->what, written ? std::nullopt : std::optional(cannotWriteSave().trouble()));
             });
     base::logInfo("A save could not be fetched (" +
                   (reply.status ? "status " + std::to_string(reply.status) : reply.error) + ").");

@@ -2,7 +2,7 @@
 
 #include "base/background.hpp"
 #include "base/compression.hpp"
-#include "base/glib.hpp"
+#include "base/files.hpp"
 #include "base/log.hpp"
 #include "worker/tar.hpp"
 
@@ -41,10 +41,7 @@ protocol::SavedBytes packInto(const fs::path& dir, const fs::path& file) {
         base::logWarning("The folder of the core's own saves is too large, or cannot be read.", dir.string());
         return {};
     }
-    const auto bytes = base::compress(*tar);
-    if (!g_file_set_contents_full(
-            file.c_str(), bytes.data(), gssize(bytes.size()), G_FILE_SET_CONTENTS_CONSISTENT, 0600, nullptr))
-        return {};
+    if (!base::writeWhole(file, base::compress(*tar)).empty()) return {};
     return {"", double(tar->size()), file};
 }
 

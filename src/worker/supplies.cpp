@@ -2,11 +2,10 @@
 
 #include "base/background.hpp"
 #include "base/compression.hpp"
+#include "base/files.hpp"
 #include "worker/coordinator_link.hpp"
 #include "worker/tar.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace cloudretro::worker {
@@ -21,9 +20,7 @@ const Trouble badFiles{"bad-save", "The files that the game saved by itself are 
 
 bool unpackSaved(const SavedBytes& saved, const std::filesystem::path& dir) {
     if (saved.size < 0 || saved.size > double(maxTarBytes)) return false;
-    std::ifstream file(saved.file, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    const auto tar = base::decompress(bytes, std::size_t(saved.size));
+    const auto tar = base::decompress(base::readAll(saved.file), std::size_t(saved.size));
     return tar && unpackFolder(*tar, dir);
 }
 

@@ -1,6 +1,7 @@
 #include "worker/tar.hpp"
 
 #include "base/fd.hpp"
+#include "base/files.hpp"
 #include "base/glib.hpp"
 #include "base/plain_name.hpp"
 
@@ -91,8 +92,7 @@ bool writeEntry(archive* tar, archive_entry* entry, const fs::path& file) {
     if (archive_read_data(tar, bytes.data(), bytes.size()) != la_ssize_t(bytes.size())) return false;
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
-    return !error && g_file_set_contents_full(file.c_str(), bytes.data(), gssize(bytes.size()),
-                         G_FILE_SET_CONTENTS_CONSISTENT, 0600, nullptr);
+    return !error && base::writeWhole(file, bytes).empty();
 }
 
 }

@@ -6,6 +6,8 @@
 #include "base/plain_name.hpp"
 #include "base/secret.hpp"
 #include "worker/core_finder.hpp"
+#include "worker/folders.hpp"
+#include "worker/troubles.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -23,10 +25,6 @@ constexpr auto restAfterStart =
 constexpr auto lonelyTime = 10min; // games go on without a coordinator for so long
 constexpr auto sendingTime = 5s;   // for the last saves of a room, before it is said to be over
 
-const protocol::Trouble diskFull{"no-space",
-    "The machine that runs the game cannot write the save to its disk.",
-    "Whoever runs this server has to look at the data folder of that worker."};
-
 // The room's own folder for what its core writes by itself, which the core alone may write to. What cores
 // wrote before saves went into the store lay in a folder a game, and belongs to who plays it first.
 std::string makeSaveDir(const base::Config& config, const protocol::OpenRoom& order) {
@@ -34,11 +32,7 @@ std::string makeSaveDir(const base::Config& config, const protocol::OpenRoom& or
                old = fs::path(config.dataDir) / "saves" / order.system / order.name;
     std::error_code error;
     if (order.saveFiles.object.empty()) fs::rename(old, dir, error);
-    fs::create_directories(dir, error);
-    if (error)
-        throw base::Failure("no-save-dir",
-            "The folder for this game's saves cannot be made: " + error.message() + ".",
-            "Make sure that the server may write to its data folder.");
+    makeSaveFolder(dir);
     return dir;
 }
 
@@ -136,8 +130,7 @@ void Worker::open(protocol::OpenRoom order) {
                 "no-capacity", "The worker has no room for another game.", "Try again in a moment.");
         if (!base::isPlainName(order.system) || !base::isPlainName(order.name) || !base::isPlainName(room) ||
             rooms_.contains(room))
-            throw base::Failure("bad-order", "The coordinator gave an order that cannot be right.",
-                "Use the same version of the coordinator and the worker.");
+            throw badOrder();
         order.core = core->second;
         order.keepDir = folder_.makeRoom(room);
         complete(order);
@@ -164,9 +157,10 @@ void Worker::host(const std::string& room) {
     hosted->onMessage = [this](const std::string& message) { link_.send(message); };
     hosted->onSaved = [this](const auto& about, const auto& file, const auto& jpeg) {
         if (outbox_.add(about, file, jpeg)) return;
-        base::logWarning(diskFull.message, about.room);
+        const auto trouble = cannotWriteSave().trouble();
+        base::logWarning(trouble.message, about.room);
         if (about.request)
-            link_.send(base::encode(protocol::RoomNotSaved{about.room, about.request, diskFull}));
+            link_.send(base::encode(protocol::RoomNotSaved{about.room, about.request, trouble}));
     };
     hosted->onGone = [this, room](const protocol::Trouble& trouble) { gone(room, trouble); };
     rooms_[room] = std::move(hosted);

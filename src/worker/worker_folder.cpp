@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/log.hpp"
+#include "worker/folders.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -25,24 +26,17 @@ base::Fd lock(const fs::path& dir) {
     return fd;
 }
 
-void makeFolder(const fs::path& dir) {
-    std::error_code error;
-    fs::create_directories(dir, error);
-    if (error)
-        throw base::Failure("config",
-            "The folder " + dir.string() + " cannot be made: " + error.message() + ".",
-            "Make it writable, or choose another with --data-dir.");
-}
+std::string nameOf(const fs::path& dir) { return "The folder " + dir.string(); }
 
 }
 
 WorkerFolder::WorkerFolder(const fs::path& dataDir, const std::string& id) : dir_(dataDir / "rooms" / id) {
-    makeFolder(dir_);
+    makeFolder(dir_, nameOf(dir_));
     lock_ = lock(dir_);
     if (!lock_)
         throw base::Failure("config", "The folder " + dir_.string() + " cannot be locked.",
             "Put the data folder (--data-dir) on a disk that has file locks.");
-    makeFolder(outbox());
+    makeFolder(outbox(), nameOf(outbox()));
     fs::permissions(dir_, fs::perms::owner_all);
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(dataDir / "rooms", error))
@@ -57,14 +51,8 @@ WorkerFolder::~WorkerFolder() {
 fs::path WorkerFolder::outbox() const { return dir_ / outboxName; }
 
 fs::path WorkerFolder::makeRoom(const std::string& room) const {
-    std::error_code error;
-    const auto dir = dir_ / room;
-    fs::create_directories(loadsOf(room), error);
-    if (error)
-        throw base::Failure("no-save-dir",
-            "The folder for this game's saves cannot be made: " + error.message() + ".",
-            "Make sure that the server may write to its data folder.");
-    return dir;
+    makeSaveFolder(loadsOf(room));
+    return dir_ / room;
 }
 
 void WorkerFolder::removeRoom(const std::string& room) const {

@@ -1,4 +1,5 @@
 #include "coordinator/store/manifest.hpp"
+#include "base/sha256.hpp"
 
 #include "base/json.hpp"
 #include "coordinator/store/object.hpp"
@@ -57,8 +58,8 @@ private:
 };
 
 bool isSane(const Version& v) {
-    return !faultOf(v.key) && isHash(v.object) && (v.thumbnail.empty() || isHash(v.thumbnail)) &&
-           v.size <= maxSaveBytes && v.sequence > 0;
+    return !faultOf(v.key) && base::isSha256(v.object) &&
+           (v.thumbnail.empty() || base::isSha256(v.thumbnail)) && v.size <= maxSaveBytes && v.sequence > 0;
 }
 
 std::optional<Version> versionOf(const Json& json) {

@@ -2,7 +2,6 @@
 // Immutable bytes under their own name.
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace cloudretro::coordinator::store {
 
@@ -14,8 +13,5 @@ struct Object {
 
     static Object of(std::string bytes);
 };
-
-std::string hashOf(std::string_view bytes);
-bool isHash(std::string_view text);
 
 }

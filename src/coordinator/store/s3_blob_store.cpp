@@ -1,4 +1,5 @@
 #include "coordinator/store/s3_blob_store.hpp"
+#include "base/sha256.hpp"
 
 #include "coordinator/store/s3_xml.hpp"
 #include "coordinator/store/troubles.hpp"
@@ -57,7 +58,7 @@ HttpRequest S3BlobStore::request(const char* method, const std::string& path, By
     HttpRequest request;
     request.method = method;
     request.url = settings_.endpoint + "/" + escaped(settings_.bucket) + path;
-    request.headers = {"x-amz-content-sha256: " + hashOf(body ? *body : "")};
+    request.headers = {"x-amz-content-sha256: " + base::sha256(body ? *body : "")};
     if (body) request.headers.emplace_back("Content-Type: application/octet-stream");
     request.body = std::move(body);
     request.signing = {settings_.region, "s3", settings_.credentials.key, settings_.credentials.secret};
@@ -100,7 +101,7 @@ void S3BlobStore::put(const Object& object, Callback<Done> done) {
 }
 
 void S3BlobStore::get(const std::string& hash, Callback<Bytes> done) {
-    const auto intact = [hash](const HttpReply& reply) { return hashOf(reply.body) == hash; };
+    const auto intact = [hash](const HttpReply& reply) { return base::sha256(reply.body) == hash; };
     const auto answer = [this, hash, intact, done = std::move(done)](const HttpReply& reply) {
         if (reply.status == 404 && parseErrorCode(reply.body) == "NoSuchKey") return done(saveMissing(hash));
         if (!isGood(reply.status)) return done(troubleOf(reply));
@@ -135,7 +136,7 @@ void S3BlobStore::listFrom(
         if (!listing || !now) return done(troubleOf(reply));
         for (const auto& entry : listing->entries) {
             const auto name = std::string_view(entry.key).substr(std::min(folder.size(), entry.key.size()));
-            if (isHash(name))
+            if (base::isSha256(name))
                 found.push_back({std::string(name), entry.size,
                     std::chrono::seconds(std::max<std::int64_t>(0, *now - entry.modified))});
         }

@@ -32,6 +32,8 @@ std::optional<Kind> kindOf(std::string_view name) {
     return std::nullopt;
 }
 
+bool isNumbered(const std::string& slot) { return slot.size() == 1 && slot[0] >= '1' && slot[0] <= '9'; }
+
 std::optional<std::string> faultOf(const SaveKey& key) {
     if (!isText(key.profile, 128)) return "its profile has no valid name";
     if (!isText(key.game, 1024)) return "its game has no valid name";

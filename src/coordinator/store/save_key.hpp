@@ -20,6 +20,9 @@ struct SaveKey {
         const SaveKey&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14's mistake
 };
 
+// "1" to "9", where a person saves.
+bool isNumbered(const std::string& slot);
+
 // What is wrong with it, as the end of a sentence; nothing for a good one.
 std::optional<std::string> faultOf(const SaveKey& key);
 

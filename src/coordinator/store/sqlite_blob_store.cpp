@@ -1,4 +1,5 @@
 #include "coordinator/store/sqlite_blob_store.hpp"
+#include "base/sha256.hpp"
 
 #include "base/failure.hpp"
 #include "base/loop.hpp"
@@ -33,7 +34,7 @@ void SqliteBlobStore::get(const std::string& hash, Callback<Bytes> done) {
         base::Statement row(database_, "SELECT bytes FROM objects WHERE hash = ?", hash);
         if (!row.step()) return saveMissing(hash);
         auto bytes = std::make_shared<const std::string>(row.text(0));
-        if (hashOf(*bytes) != hash) return saveDamaged(hash);
+        if (base::sha256(*bytes) != hash) return saveDamaged(hash);
         return Bytes(std::move(bytes));
     });
 }

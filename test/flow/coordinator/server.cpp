@@ -2,6 +2,8 @@
 
 #include "wait.hpp"
 
+#include "base/files.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <csignal>
@@ -9,11 +11,6 @@
 
 namespace cloudretro::test {
 namespace {
-
-std::string readAll(const std::string& path) {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 base::Ref<GSubprocess> spawn(const std::vector<std::string>& arguments, const TempDir& home, int flags) {
     const auto launcher =
@@ -111,7 +108,8 @@ std::vector<int> Server::family() const {
 std::vector<int> Server::processesOf(const std::string& role) const {
     std::vector<int> found;
     for (const int pid : family())
-        if (readAll("/proc/" + std::to_string(pid) + "/cmdline").find("--role=" + role) != std::string::npos)
+        if (base::readAll("/proc/" + std::to_string(pid) + "/cmdline").find("--role=" + role) !=
+            std::string::npos)
             found.push_back(pid);
     return found;
 }
@@ -128,7 +126,7 @@ Run run(const std::vector<std::string>& arguments) {
 }
 
 bool isAlive(int pid) {
-    const auto stat = readAll("/proc/" + std::to_string(pid) + "/stat");
+    const auto stat = base::readAll("/proc/" + std::to_string(pid) + "/stat");
     const auto name = stat.rfind(')');
     return name != stat.npos && stat[name + 2] != 'Z' && stat[name + 2] != 'X';
 }

@@ -1,5 +1,6 @@
 // What a room hands out to be stored, and what it is brought back to.
 #include "base/compression.hpp"
+#include "base/files.hpp"
 #include "room_under_test.hpp"
 
 #include <algorithm>
@@ -15,13 +16,8 @@ namespace {
 constexpr Buttons b = 1 << 0;        // RETRO_DEVICE_ID_JOYPAD_B
 constexpr std::uint32_t second = 60; // frames
 
-std::string readAll(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::string contentOf(const RoomSaved& saved) {
-    const auto bytes = base::decompress(readAll(saved.file), std::size_t(saved.size));
+    const auto bytes = base::decompress(base::readAll(saved.file), std::size_t(saved.size));
     REQUIRE(bytes);
     return *bytes;
 }

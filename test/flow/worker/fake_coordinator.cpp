@@ -102,10 +102,9 @@ void FakeCoordinator::take(SoupServerMessage* message) {
 
 protocol::SavedBytes FakeCoordinator::store(const std::string& content) {
     const auto bytes = base::compress(content);
-    base::Sha256 sum;
-    sum.add(bytes);
-    objects_[sum.hex()] = bytes;
-    return {sum.hex(), double(content.size()), ""};
+    const auto object = base::sha256(bytes);
+    objects_[object] = bytes;
+    return {object, double(content.size()), ""};
 }
 
 const Upload& FakeCoordinator::newest(const std::string& kind) const {

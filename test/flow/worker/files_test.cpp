@@ -4,6 +4,7 @@
 #include "visitor.hpp"
 #include "wait.hpp"
 
+#include "base/files.hpp"
 #include "base/sha256.hpp"
 
 #include <catch2/catch.hpp>
@@ -35,17 +36,6 @@ std::string card(std::size_t size, const std::string& mark) {
     std::string text = "# " + mark + "\n";
     while (text.size() + 66 <= size) text += "#" + std::string(62, char('a' + text.size() % 23)) + "\n";
     return text + "#" + std::string(size - text.size() - 2, 'z') + "\n";
-}
-
-std::string hashOf(const std::string& text) {
-    base::Sha256 sum;
-    sum.add(text);
-    return sum.hex();
-}
-
-std::string readAll(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::vector<fs::path> filesIn(const fs::path& dir) {
@@ -97,11 +87,13 @@ struct Fleet {
         return get(coordinator->address("/worker/files/" + hash), headers);
     }
     std::string secret() const {
-        auto text = readAll(dir.path / "token");
+        auto text = base::readAll(dir.path / "token");
         return text.substr(0, text.find('\n'));
     }
     fs::path cache() const { return worker->home.path / "cloudretro" / "cache"; }
-    bool isCached(const std::string& text) const { return readAll(cache() / "files" / hashOf(text)) == text; }
+    bool isCached(const std::string& text) const {
+        return base::readAll(cache() / "files" / base::sha256(text)) == text;
+    }
     std::string token() const { return "--worker-token-file=" + (dir.path / "token").string(); }
     const Proxy::Transfer& transfer(std::size_t n) const { return proxy->transfers().at(n); }
 
@@ -153,8 +145,8 @@ TEST_CASE("a worker without the games folder fetches the game and its firmware, 
         CHECK(player.visitor.hear<Offer>()); // what the room was told while it waited was kept for it
         CHECK(fleet.isCached(text));
         const auto folder = fleet.cache() / "rooms" / player.room;
-        CHECK(readAll(folder / "game" / "Needs firmware.card") == text);
-        CHECK(readAll(folder / "system" / "testcard.bin") == "firmware");
+        CHECK(base::readAll(folder / "game" / "Needs firmware.card") == text);
+        CHECK(base::readAll(folder / "system" / "testcard.bin") == "firmware");
         CHECK(fleet.proxy->transfers().size() == 2);
         player.visitor.send(Leave{});
     }
@@ -173,7 +165,7 @@ TEST_CASE("what a list names travels with it, under its own name") {
     Player player(fleet);
     player.start(game);
     player.plays();
-    CHECK(readAll(fleet.cache() / "rooms" / player.room / "game" / "message=disc") == "a track");
+    CHECK(base::readAll(fleet.cache() / "rooms" / player.room / "game" / "message=disc") == "a track");
 }
 
 TEST_CASE("after a cut connection only the rest comes") {
@@ -205,7 +197,7 @@ TEST_CASE("a damaged body is refused and fetched again; the second one ends it w
     player.start(badGame);
     CHECK(player.visitor.hearFailure() == "damaged-file");
     CHECK(fleet.proxy->transfers().size() == 4);
-    CHECK_FALSE(fs::exists(fleet.cache() / "files" / hashOf(bad)));
+    CHECK_FALSE(fs::exists(fleet.cache() / "files" / base::sha256(bad)));
 }
 
 TEST_CASE("files are for workers, of games that were started, in whole or from somewhere on") {
@@ -213,21 +205,21 @@ TEST_CASE("files are for workers, of games that were started, in whole or from s
     const auto text = card(5000, "mine"), other = card(5000, "other");
     const auto game = fleet.add("Mine.card", text);
     fleet.add("Other.card", other);
-    CHECK(fleet.getFile(hashOf(text), fleet.secret()).status == 404);
+    CHECK(fleet.getFile(base::sha256(text), fleet.secret()).status == 404);
     Player player(fleet);
     player.start(game);
     player.plays();
-    CHECK(fleet.getFile(hashOf(text), fleet.secret()).body == text);
-    const auto rest = fleet.getFile(hashOf(text), fleet.secret(), "bytes=4000-");
+    CHECK(fleet.getFile(base::sha256(text), fleet.secret()).body == text);
+    const auto rest = fleet.getFile(base::sha256(text), fleet.secret(), "bytes=4000-");
     CHECK(rest.status == 206);
     CHECK(rest.body == text.substr(4000));
-    CHECK(fleet.getFile(hashOf(text), fleet.secret() + "x").status == 401);
-    CHECK(fleet.getFile(hashOf(text), "").status == 401);
-    CHECK(get(fleet.coordinator->address("/worker/files/" + hashOf(text))).status == 401);
-    CHECK(fleet.getFile(hashOf(other), fleet.secret()).status == 404);
+    CHECK(fleet.getFile(base::sha256(text), fleet.secret() + "x").status == 401);
+    CHECK(fleet.getFile(base::sha256(text), "").status == 401);
+    CHECK(get(fleet.coordinator->address("/worker/files/" + base::sha256(text))).status == 401);
+    CHECK(fleet.getFile(base::sha256(other), fleet.secret()).status == 404);
     CHECK(fleet.getFile("../worker", fleet.secret()).status == 404);
     fleet.dir.write("games/testcard/Mine.card", text + "#\n"); // another file now
-    CHECK(fleet.getFile(hashOf(text), fleet.secret()).status == 404);
+    CHECK(fleet.getFile(base::sha256(text), fleet.secret()).status == 404);
 }
 
 TEST_CASE("the cache keeps its limit: the oldest file goes, a game that cannot fit is refused") {

@@ -3,6 +3,8 @@
 
 #include "worker/tar.hpp"
 
+#include "base/files.hpp"
+
 #include <csignal>
 #include <fstream>
 
@@ -22,16 +24,11 @@ bool hasRequest(const FakeCoordinator& coordinator, int request) {
         coordinator.uploads, [&](const Upload& upload) { return upload.about.request == request; });
 }
 
-std::string readAll(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // What the test core wrote into its save folder, by an archive of it.
 std::string noteIn(const std::string& tar) {
     const TempDir dir;
     REQUIRE(worker::unpackFolder(tar, dir.path));
-    return readAll(dir.path / "testcard.txt");
+    return base::readAll(dir.path / "testcard.txt");
 }
 
 }

@@ -1,6 +1,7 @@
 #include "worker/tar.hpp"
 
 #include "../../temp_dir.hpp"
+#include "base/files.hpp"
 #include "base/glib.hpp"
 
 #include <archive.h>
@@ -17,11 +18,6 @@ using cloudretro::test::TempDir;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string readAll(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 la_ssize_t append(archive*, void* text, const void* bytes, std::size_t size) {
     static_cast<std::string*>(text)->append(static_cast<const char*>(bytes), size);
@@ -56,8 +52,8 @@ TEST_CASE("a folder comes back as it was, and the same files make the same archi
     const auto tar = packFolder(one.path);
     REQUIRE(tar);
     REQUIRE(unpackFolder(*tar, other.path));
-    CHECK(readAll(other.path / "game.dsv") == std::string("\0binary", 7));
-    CHECK(readAll(other.path / "deep/er/notes.txt") == "text");
+    CHECK(base::readAll(other.path / "game.dsv") == std::string("\0binary", 7));
+    CHECK(base::readAll(other.path / "deep/er/notes.txt") == "text");
     CHECK(fs::exists(other.path / "empty"));
     CHECK(packFolder(other.path) == tar);
 }

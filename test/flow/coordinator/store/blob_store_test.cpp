@@ -1,6 +1,7 @@
 // What every BlobStore does: the same tests for each.
 #include "await.hpp"
 #include "base/loop.hpp"
+#include "base/sha256.hpp"
 #include "stores.hpp"
 
 #include <algorithm>
@@ -69,7 +70,7 @@ TEST_CASE("the largest save fits into an object, in each store") {
 TEST_CASE("an object that is not there is told of, in each store") {
     const auto made = test::make(GENERATE(from_range(test::places())));
     auto& blobs = made.saves->blobs();
-    const auto hash = hashOf("never put");
+    const auto hash = base::sha256("never put");
     CHECK_FALSE(*has(blobs, hash));
     CHECK(get(blobs, hash).trouble().code == "save-missing");
     CHECK_FALSE(*removeFrom(blobs, hash, 0s));
@@ -83,7 +84,7 @@ TEST_CASE("a list names every object with its size and age, in each store") {
     const auto found = list(blobs);
     REQUIRE(found.size() == 7);
     for (const auto& [hash, size, age] : found) {
-        CHECK(hash == hashOf(std::string(size, 'x')));
+        CHECK(hash == base::sha256(std::string(size, 'x')));
         CHECK(age >= 0s);
         CHECK(age < 60s);
     }
@@ -111,7 +112,7 @@ TEST_CASE("many calls at once are all answered, in each store") {
     CHECK(stored == 0); // never from within the call
     CHECK(test::until([&] { return stored == 40; }));
     for (int i = 0; i < 40; ++i)
-        blobs.get(hashOf(std::to_string(i)),
+        blobs.get(base::sha256(std::to_string(i)),
             [&, i](Result<Bytes> bytes) { read += bytes && **bytes == std::to_string(i); });
     CHECK(test::until([&] { return read == 40; }));
 }

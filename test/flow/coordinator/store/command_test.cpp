@@ -1,6 +1,7 @@
 // `cloudretro saves …`, as operators run it.
 #include "../server.hpp"
 #include "await.hpp"
+#include "base/sha256.hpp"
 #include "base/sqlite.hpp"
 #include "coordinator/store/s3_blob_store.hpp"
 #include "stores.hpp"
@@ -142,10 +143,10 @@ TEST_CASE("gc removes what nothing points to, once it is an hour old") {
     for (const auto* bytes : {"old", "young"})
         REQUIRE(await<Done>([&](auto done) { blobs.put(Object::of(bytes), done); }));
     base::Database(made.dir->path / "cloudretro.db")
-        .run("UPDATE objects SET stored = stored - 3700 WHERE hash != ?", hashOf("young"));
+        .run("UPDATE objects SET stored = stored - 3700 WHERE hash != ?", base::sha256("young"));
     CHECK(command({"gc"}, made.dir->path).out == "1 objects removed, 3 bytes.\n");
-    CHECK_FALSE(*await<bool>([&](auto done) { blobs.has(hashOf("old"), done); }));
-    CHECK(*await<bool>([&](auto done) { blobs.has(hashOf("young"), done); }));
+    CHECK_FALSE(*await<bool>([&](auto done) { blobs.has(base::sha256("old"), done); }));
+    CHECK(*await<bool>([&](auto done) { blobs.has(base::sha256("young"), done); }));
     CHECK(command({"verify"}, made.dir->path).exitCode == 0);
 }
 

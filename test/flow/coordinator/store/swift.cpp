@@ -1,4 +1,5 @@
 #include "swift.hpp"
+#include "base/sha256.hpp"
 
 #include "base/fd.hpp"
 #include "base/http_client.hpp"
@@ -34,7 +35,7 @@ base::HttpRequest bucketRequest(const coordinator::store::S3Settings& settings) 
     base::HttpRequest request;
     request.method = "PUT";
     request.url = settings.endpoint + "/" + settings.bucket;
-    request.headers = {"x-amz-content-sha256: " + coordinator::store::hashOf("")};
+    request.headers = {"x-amz-content-sha256: " + base::sha256("")};
     request.signing = {settings.region, "s3", settings.credentials.key, settings.credentials.secret};
     return request;
 }

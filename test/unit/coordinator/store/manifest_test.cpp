@@ -1,3 +1,4 @@
+#include "base/sha256.hpp"
 #include "coordinator/store/manifest.hpp"
 #include "coordinator/store/object.hpp"
 
@@ -11,8 +12,8 @@ Version versionOf(const std::string& slot, std::int64_t sequence, bool current) 
     Version version;
     version.key = {"ann", "nes/Grüße", Kind::Files, slot};
     version.sequence = sequence;
-    version.object = hashOf("object");
-    version.thumbnail = hashOf("thumbnail");
+    version.object = cloudretro::base::sha256("object");
+    version.thumbnail = cloudretro::base::sha256("thumbnail");
     version.size = 17;
     version.time = 1795514401000;
     version.name = "before \"the\" boss";
@@ -64,9 +65,10 @@ TEST_CASE("a manifest that this program would not have written is refused") {
     const auto good = writeManifest({versionOf("1", 1, true)});
     REQUIRE(readManifest(good));
     for (const auto& [what, by] : std::vector<std::pair<std::string, std::string>>{{"saves-1", "saves-2"},
-             {"files", "folders"}, {hashOf("object"), "../../etc/passwd"}, {hashOf("thumbnail"), "x"},
-             {": 17", ": -17"}, {": 17", ": 99999999999"}, {": 17", ": \"17\""}, {"\"epoch\"", "\"age\""},
-             {"\"slot\": \"1\"", "\"slot\": \"\""}, {"\"sequence\": 1", "\"sequence\": 0"},
+             {"files", "folders"}, {cloudretro::base::sha256("object"), "../../etc/passwd"},
+             {cloudretro::base::sha256("thumbnail"), "x"}, {": 17", ": -17"}, {": 17", ": 99999999999"},
+             {": 17", ": \"17\""}, {"\"epoch\"", "\"age\""}, {"\"slot\": \"1\"", "\"slot\": \"\""},
+             {"\"sequence\": 1", "\"sequence\": 0"},
              {"\"sequence\": 1", "\"sequence\": 18446744073709551615"}, {"true", "1"}, {"}", "]"}})
         CHECK_FALSE(readManifest(replaced(good, what, by)));
     CHECK_FALSE(readManifest(writeManifest({versionOf("1", 1, true), versionOf("1", 1, false)})));
