@@ -25,12 +25,10 @@ namespace {
 
 constexpr Nanoseconds soon = 10'000'000;
 
-ipc::Shared& check(const base::SharedMemory& memory) {
-    auto& shared = *static_cast<ipc::Shared*>(memory.data());
+void check(const ipc::Shared& shared) {
     if (shared.magic != ipc::magic)
         throw base::Failure("broken-installation", "The room and the emulator are of different versions.",
             "Ask the server's owner to install it again.");
-    return shared;
 }
 
 // room ▶ input ▶ core ▶ video and audio ▶ room, at the core's rate.
@@ -39,7 +37,7 @@ public:
     explicit Emulator(Control& control)
         : control_(control),
           memory_(base::SharedMemory::attach(base::Fd(ipc::memoryFd), ipc::sharedBytes)),
-          shared_(check(memory_)),
+          shared_(*static_cast<ipc::Shared*>(memory_.data())),
           video_(shared_, base::Fd(ipc::frameFd)),
           audio_(shared_),
           input_(shared_) {}
@@ -83,6 +81,7 @@ private:
 
     void start(const protocol::Load& load) {
         if (core_) return;
+        check(shared_); // not before: the core of another process may still write there
         makeFolders(load);
         Sandbox sandbox(load);
         core_.emplace(load, video_, audio_, input_);

@@ -39,15 +39,9 @@ bool isSound(const protocol::Loaded& m) {
            inRange(m.height, ipc::maxHeight) && inRange(m.seats, maxSeats);
 }
 
-// The magic number is written anew: the emulator before may not have left it.
-ipc::Shared& marked(base::SharedMemory& memory) {
-    auto& shared = *static_cast<ipc::Shared*>(memory.data());
-    shared.magic = ipc::magic;
-    return shared;
-}
-
 // As an emulator that begins expects it, whatever the one before left there.
 void clear(ipc::Shared& shared) {
+    shared.magic = ipc::magic;
     shared.published = shared.audioWritten = shared.kept = shared.keptTaken = 0;
     shared.frames = {};
 }
@@ -75,7 +69,7 @@ std::vector<base::Inherited> inherit(
 
 EmulatorProcess::EmulatorProcess(std::shared_ptr<base::SharedMemory> memory)
     : memory_(std::move(memory)),
-      shared_(marked(*memory_)),
+      shared_(*static_cast<ipc::Shared*>(memory_->data())),
       frameFd_(makeEventFd()),
       ends_(base::makeSocketPair()),
       child_({"--role=emulator"}, inherit(std::move(ends_.theirs), *memory_, frameFd_)),

@@ -96,8 +96,10 @@ TEST_CASE("a picture that grows larger than a slot ends the game") {
 
 TEST_CASE("a room of another version is refused") {
     EmulatorProcess emulator(EmulatorProcess::WrongMagic{});
+    emulator.send(testCard("plain"));
     CHECK(emulator.awaitExit().code == EXIT_FAILURE);
     REQUIRE(emulator.trouble);
+    CHECK(emulator.trouble->code == "broken-installation");
 }
 
 TEST_CASE("a crash ends the process, and says so by its signal") {

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 using namespace cloudretro::coordinator;
+using namespace std::string_literals;
 using cloudretro::test::TempDir;
 
 namespace {
@@ -40,7 +41,7 @@ TEST_CASE("a toc, a gdi and an m3u name theirs") {
 TEST_CASE("what lies elsewhere does not belong to a game") {
     CHECK(namesIn("m3u", "../secret\n/etc/passwd\nsub/disc.cue\n..\n.\n" + std::string(300, 'a') +
                              "\ngood\n") == Names{"good"});
-    CHECK(namesIn("cue", std::string("FILE \"a\0b\" BINARY\nFILE \"../x\" BINARY", 38)).empty());
+    CHECK(namesIn("cue", "FILE \"a\0b\" BINARY\nFILE \"../x\" BINARY"s).empty());
 }
 
 TEST_CASE("a game goes with all that it names and that is there") {
