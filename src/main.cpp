@@ -9,6 +9,7 @@
 #include "coordinator/store/command.hpp"
 #include "emulator/emulator.hpp"
 #include "room/role.hpp"
+#include "worker/relay.hpp"
 #include "worker/role.hpp"
 
 #include <sysexits.h>
@@ -33,6 +34,8 @@ int serve(const base::Config& config) {
         return room::run();
     case base::Role::Emulator:
         return emulator::run();
+    case base::Role::Relay:
+        return worker::runRelay();
     }
     return EX_SOFTWARE;
 }

@@ -85,6 +85,10 @@ inline std::byte* restored(Shared& shared) { return reinterpret_cast<std::byte*>
 // FromRoom).
 inline constexpr int roomControlFd = 3;
 
+// Descriptors that the process of a media port inherits.
+inline constexpr int relayControlFd = 3; // SOCK_SEQPACKET: one JSON message a packet (protocol.hpp, ToRelay)
+inline constexpr int relayPortFd = 4;    // the public UDP port
+
 // Descriptors that an emulator inherits.
 inline constexpr int controlFd =
     3; // SOCK_SEQPACKET: one JSON message a packet (protocol.hpp, ToEmulator, FromEmulator)

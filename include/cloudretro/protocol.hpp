@@ -404,12 +404,14 @@ struct OpenRoom {
     std::string keepDir;               // where it puts what it saves (RoomSaved); filled in by the worker
     std::vector<std::string> options;  // "key=value": core options that differ from their defaults
     int firstPort = 0, lastPort = 0;   // UDP ports for media, 0: any; filled in by the worker
-    std::string sandbox = "auto";      // as in Load; filled in by the worker
+    bool relayed = false; // its peers are reached by the worker's media port alone; filled in by the worker
+    std::string sandbox = "auto"; // as in Load; filled in by the worker
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
         f("files", m.files), f("firmware", m.firmware), f("core", m.core), f("systemDir", m.systemDir),
         f("saveDir", m.saveDir), f("epoch", m.epoch), f("state", m.state), f("sram", m.sram),
         f("saveFiles", m.saveFiles), f("keepDir", m.keepDir), f("options", m.options),
-        f("firstPort", m.firstPort), f("lastPort", m.lastPort), f("sandbox", m.sandbox))
+        f("firstPort", m.firstPort), f("lastPort", m.lastPort), f("relayed", m.relayed),
+        f("sandbox", m.sandbox))
 };
 
 struct AddPeer { // the room answers with PeerOffer
@@ -769,6 +771,23 @@ struct Shutdown { // the core ended the game itself; the emulator exits
 };
 
 using FromEmulator = std::variant<Loaded, TimingChanged, LoadFailed, SnapshotFailed, StateLoaded, Shutdown>;
+
+// ---- worker ▶ the process of its media port ----
+
+struct Route { // who calls this ICE user is led to that UDP port of the loopback
+    static constexpr auto type = "route";
+    std::string user;
+    int port = 0;
+    CLOUDRETRO_FIELDS(f("user", m.user), f("port", m.port))
+};
+
+struct Unroute {
+    static constexpr auto type = "unroute";
+    std::string user;
+    CLOUDRETRO_FIELDS(f("user", m.user))
+};
+
+using ToRelay = std::variant<Route, Unroute>;
 
 #undef CLOUDRETRO_FIELDS
 

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/glib.hpp"
+#include "base/ice_server.hpp"
 #include "base/saves_flags.hpp"
 #include "base/toml.hpp"
 
@@ -21,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::map<std::string, Role> roles{{"all", Role::All}, {"coordinator", Role::Coordinator},
-    {"worker", Role::Worker}, {"room", Role::Room}, {"emulator", Role::Emulator}};
+    {"worker", Role::Worker}, {"room", Role::Room}, {"emulator", Role::Emulator}, {"relay", Role::Relay}};
 
 // What the flags say in words, before it is understood.
 struct Words {
@@ -39,6 +40,10 @@ struct Words {
 
 [[noreturn]] void failConfig(const std::string& message, const std::string& remedy) {
     throw Failure("config", message, remedy);
+}
+
+std::string complainOfAddress(const std::string& text) {
+    return g_hostname_is_ip_address(text.c_str()) ? "" : "\"" + text + "\" is not an IP address";
 }
 
 void declareFlags(CLI::App& app, Words& words) {
@@ -65,8 +70,12 @@ void declareFlags(CLI::App& app, Words& words) {
     app.add_option("--catalogue", c.catalogues, "Further catalogue of systems and cores; repeatable")
         ->group(group);
     app.add_option("--webroot", c.webroot, "Serve the web client from this folder")->group(group);
-    app.add_option(
-           "--ice-server", words.iceServers, "stun:host:port or turn:user:password@host:port; repeatable")
+    app.add_option("--ice-server", words.iceServers,
+           "stun:host:port or turn:user:password@host:port or turn:host:port; repeatable")
+        ->group(group);
+    app.add_option("--turn-secret-file", c.turnSecretFile,
+           "File with the secret that TURN servers share (coturn: static-auth-secret); they need no user "
+           "then")
         ->group(group);
     app.add_option("--room-grace", c.roomGrace, "Seconds that an empty room waits for its players")
         ->check(CLI::Range(0, 86400))
@@ -93,6 +102,14 @@ void declareFlags(CLI::App& app, Words& words) {
         ->capture_default_str()
         ->group(group);
     app.add_option("--media-ports", words.mediaPorts, "UDP ports for media: FIRST-LAST")->group(group);
+    app.add_option("--media-port", c.mediaPort, "One UDP port for all media instead; 0: none")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--public-address", c.publicAddresses,
+           "IP address by which --media-port is reached from outside; repeatable")
+        ->check(CLI::Validator(complainOfAddress, "IP"))
+        ->group(group);
     app.add_option("--region", c.region, "What to call the place of this worker: eu, upstairs, …")
         ->group(group);
     app.add_flag("--shared-games", c.sharedGames,
@@ -250,30 +267,6 @@ CommandLine readCommandLine(int argc, const char* const* argv) {
     if (words.check) line.request = Request::CheckConfig;
     if (words.describe) line.request = Request::DescribeProtocol;
     return line;
-}
-
-protocol::IceServer parseIceServer(std::string_view text) {
-    const auto colon = text.find(':');
-    const auto scheme = text.substr(0, colon);
-    if (colon == text.npos ||
-        !(scheme == "stun" || scheme == "stuns" || scheme == "turn" || scheme == "turns"))
-        failConfig("The ICE server \"" + std::string(text) + "\" is not an address of a STUN or TURN server.",
-            "Write it as stun:host:port or turn:user:password@host:port.");
-    auto rest = text.substr(colon + 1);
-    if (rest.starts_with("//")) rest.remove_prefix(2);
-    protocol::IceServer server;
-    if (const auto at = rest.rfind('@'); at != rest.npos) {
-        const auto person = rest.substr(0, at);
-        const auto middle = std::min(person.find(':'), person.size());
-        server.username = person.substr(0, middle);
-        if (middle < person.size()) server.credential = person.substr(middle + 1);
-        rest.remove_prefix(at + 1);
-    }
-    if (rest.empty())
-        failConfig(
-            "The ICE server \"" + std::string(text) + "\" names no host.", "Write it as stun:host:port.");
-    server.urls = {std::string(scheme) + ":" + std::string(rest)};
-    return server;
 }
 
 PortRange parsePortRange(std::string_view text) {

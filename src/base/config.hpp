@@ -10,7 +10,7 @@
 
 namespace cloudretro::base {
 
-enum class Role { All, Coordinator, Worker, Room, Emulator };
+enum class Role { All, Coordinator, Worker, Room, Emulator, Relay };
 const char* nameOf(Role role);
 
 // UDP ports for media; 0-0: whatever the system gives.
@@ -29,7 +29,8 @@ struct Config {
     std::vector<std::string> catalogues; // further catalogues, over the built-in one
     std::string webroot;                 // a folder to serve the web client from; empty: the built-in one
     std::vector<protocol::IceServer> iceServers;
-    int roomGrace = 60; // seconds that an empty room waits for its players
+    std::string turnSecretFile; // what the TURN servers without a user know
+    int roomGrace = 60;         // seconds that an empty room waits for its players
     // Where the contents of saves are; without a bucket in <dataDir>/cloudretro.db.
     std::string s3Endpoint, s3Bucket, s3Region = "us-east-1", s3CredentialsFile;
     std::string password, passwordFile; // one of them: guards the whole server; empty: open to all
@@ -37,15 +38,17 @@ struct Config {
 
     // Worker
     std::string coordinator = "ws://127.0.0.1:8000/worker";
-    std::vector<std::string> coresDirs; // searched first
-    std::string systemDir;              // firmware; default: <dataDir>/system
-    int maxRooms = 0;                   // 0: as many as fit
-    PortRange mediaPorts;               // handed to rooms in OpenRoom
-    std::string region;                 // what its owner calls its place
-    bool sharedGames = false;           // the coordinator's files are here, under the same paths
-    int cacheSize = 10240;              // MiB of files fetched from the coordinator
-    int drainTime = 20;                 // seconds that its games may go on after SIGTERM
-    std::string sandbox = "auto";       // of emulators: "auto", "strict", "off"
+    std::vector<std::string> coresDirs;       // searched first
+    std::string systemDir;                    // firmware; default: <dataDir>/system
+    int maxRooms = 0;                         // 0: as many as fit
+    PortRange mediaPorts;                     // handed to rooms in OpenRoom
+    int mediaPort = 0;                        // one UDP port for all instead; 0: none
+    std::vector<std::string> publicAddresses; // by which it is reached from outside
+    std::string region;                       // what its owner calls its place
+    bool sharedGames = false;                 // the coordinator's files are here, under the same paths
+    int cacheSize = 10240;                    // MiB of files fetched from the coordinator
+    int drainTime = 20;                       // seconds that its games may go on after SIGTERM
+    std::string sandbox = "auto";             // of emulators: "auto", "strict", "off"
 
     // Both
     std::string dataDir;         // default: $XDG_DATA_HOME/cloudretro
@@ -68,9 +71,6 @@ struct CommandLine {
 
 // Throws Failure: code "usage" for wrong flags, "config" for a wrong environment or file.
 CommandLine readCommandLine(int argc, const char* const* argv);
-
-// "stun:host:port", "turn:user:password@host:port"; throws Failure "config".
-protocol::IceServer parseIceServer(std::string_view text);
 
 // "50000-50100"; throws Failure "config".
 PortRange parsePortRange(std::string_view text);

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <sys/random.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -101,6 +102,16 @@ std::string hmac(std::string_view key, std::string_view text) {
     return Chars(g_compute_hmac_for_data(G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(key.data()),
                      key.size(), reinterpret_cast<const guchar*>(text.data()), text.size()))
         .get();
+}
+
+std::string turnPassword(std::string_view secret, std::string_view user) {
+    std::array<guint8, 20> digest{};
+    gsize size = digest.size();
+    const Owned<GHmac, g_hmac_unref> sum(
+        g_hmac_new(G_CHECKSUM_SHA1, reinterpret_cast<const guchar*>(secret.data()), secret.size()));
+    g_hmac_update(sum.get(), reinterpret_cast<const guchar*>(user.data()), gssize(user.size()));
+    g_hmac_get_digest(sum.get(), digest.data(), &size);
+    return Chars(g_base64_encode(digest.data(), size)).get();
 }
 
 }

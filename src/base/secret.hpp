@@ -30,4 +30,7 @@ bool equalSecrets(std::string_view a, std::string_view b);
 // HMAC-SHA256, as 64 hexadecimal digits.
 std::string hmac(std::string_view key, std::string_view text);
 
+// HMAC-SHA1 in base64: what a TURN server that shares `secret` takes for the password of `user`.
+std::string turnPassword(std::string_view secret, std::string_view user);
+
 }

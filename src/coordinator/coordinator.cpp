@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 using namespace protocol;
 using base::Json;
 
+constexpr std::size_t shortestTurnSecret = 16;             // characters
 constexpr std::size_t maxBrowsers = 512, maxWorkers = 256; // of the usual 1024 descriptors
 
 std::vector<fs::path> gameRoots(const base::Config& config) {
@@ -28,10 +29,14 @@ std::vector<fs::path> gameRoots(const base::Config& config) {
     return roots;
 }
 
+std::string turnSecret(const base::Config& config) {
+    const auto& file = config.turnSecretFile;
+    return file.empty() ? "" : base::readNamedSecret(file, "--turn-secret-file", shortestTurnSecret);
+}
+
 RoomSettings settingsOf(const base::Config& config) {
     RoomSettings settings;
     settings.grace = std::chrono::seconds(config.roomGrace);
-    settings.iceServers = config.iceServers;
     settings.firstErrand = g_random_int_range(1, 1 << 30);
     return settings;
 }
@@ -47,6 +52,7 @@ Coordinator::Coordinator(const base::Config& config, std::string token)
       saves_(store::openSaves(config)),
       saveDesk_(*saves_, token_),
       savePages_(*saves_),
+      iceServers_(config.iceServers, turnSecret(config)),
       rooms_(world(), settingsOf(config)),
       site_(config, sources()),
       http_(config.host, config.port) {
@@ -72,6 +78,7 @@ World Coordinator::world() {
         .newRoomId = [] { return base::randomId(16); },
         .newPeerId = [] { return base::randomId(8); },
         .now = [] { return std::chrono::steady_clock::now(); },
+        .iceServers = [this] { return iceServers(); },
         .findPlace = [this](const Room& room) { return findPlace(room); },
         .addSaves = [this](RoomRecord& record, bool resume,
                         OpenRoom& order) { addSaves(record, resume, order); },
@@ -176,12 +183,16 @@ Game Coordinator::describe(const LibraryGame& game, const std::vector<WorkerFact
     return result;
 }
 
+std::vector<IceServer> Coordinator::iceServers() const {
+    return iceServers_.issue(std::chrono::system_clock::now());
+}
+
 // ---- browsers ----
 
 void Coordinator::admitBrowser(base::Ref<SoupWebsocketConnection> connection) {
     const BrowserId id = ++lastId_;
-    auto& browser = *(browsers_[id] = std::make_unique<Browser>(std::move(connection), id,
-                          Welcome{protocol::version, config_.iceServers, origin()}));
+    auto& browser = *(browsers_[id] = std::make_unique<Browser>(
+                          std::move(connection), id, Welcome{protocol::version, iceServers(), origin()}));
     browser.onReady = [this, id] { tell(id, landmarks()); };
     browser.onMessage = [this, id, &browser](FromBrowser message) { route(id, browser, std::move(message)); };
     browser.onGone = [this, id] {

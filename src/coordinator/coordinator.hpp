@@ -6,6 +6,7 @@
 #include "coordinator/catalogue.hpp"
 #include "coordinator/game_files.hpp"
 #include "coordinator/http_server.hpp"
+#include "coordinator/ice_servers.hpp"
 #include "coordinator/library_watch.hpp"
 #include "coordinator/rooms.hpp"
 #include "coordinator/save_desk.hpp"
@@ -74,6 +75,7 @@ private:
     protocol::Landmarks landmarks() const;
     void workersChanged();
     std::string origin() const;
+    std::vector<protocol::IceServer> iceServers() const;
     void tell(BrowserId browser, const protocol::ToBrowser& message);
     void tellAll(const protocol::ToBrowser& message);
     std::vector<WorkerFacts> workers() const;
@@ -88,6 +90,7 @@ private:
     SaveDesk saveDesk_;
     SavePages savePages_;
     std::map<BrowserId, protocol::Start> starting_; // wait until the game's files are hashed
+    const IceServers iceServers_;
     Rooms rooms_;
     std::uint64_t lastId_ = 0;
     Tally tally_;

@@ -30,6 +30,8 @@ std::vector<std::string> argumentsOf(const base::Config& config, int port) {
     if (config.mediaPorts.first)
         arguments.push_back("--media-ports=" + std::to_string(config.mediaPorts.first) + "-" +
                             std::to_string(config.mediaPorts.last));
+    if (config.mediaPort) arguments.push_back("--media-port=" + std::to_string(config.mediaPort));
+    for (const auto& address : config.publicAddresses) arguments.push_back("--public-address=" + address);
     return arguments;
 }
 

@@ -103,7 +103,7 @@ void Rooms::connect(const Room& room, Member& member) {
     member.answered = false;
     member.seatsTold = member.who.seats;
     world_.toWorker(room.worker,
-        AddPeer{room.id(), member.who.peer, member.who.codecs, member.who.seats, settings_.iceServers});
+        AddPeer{room.id(), member.who.peer, member.who.codecs, member.who.seats, world_.iceServers()});
 }
 
 void Rooms::disconnect(const Room& room, Member& member) {

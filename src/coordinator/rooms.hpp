@@ -31,6 +31,7 @@ struct World {
     std::function<void(WorkerId, const protocol::ToWorker&)> toWorker;
     std::function<std::string()> newRoomId, newPeerId;
     std::function<Time()> now;
+    std::function<std::vector<protocol::IceServer>()> iceServers; // for one more connection
     // For a room that has to leave its worker; nullopt: nowhere, for now.
     std::function<std::optional<Opening>(const Room&)> findPlace;
     // A room opens: gives it its epoch, and the order what the game goes on from; `resume`: where its player
@@ -45,8 +46,7 @@ struct World {
 struct RoomSettings {
     std::chrono::milliseconds grace{60'000};      // a room that nobody is in waits this long
     std::chrono::milliseconds startLimit{30'000}; // a game that did not run by then never will
-    std::vector<protocol::IceServer> iceServers;
-    std::chrono::milliseconds seatGrace{15'000}; // nobody else gets the seat of who is away, nor is host
+    std::chrono::milliseconds seatGrace{15'000};  // nobody else gets the seat of who is away, nor is host
     // A worker whose link is lost may come back with its rooms: so long while their pictures come, else ...
     std::chrono::milliseconds workerGrace{60'000};
     // After its start the coordinator knows no rooms until their workers are back: who asks for one waits.

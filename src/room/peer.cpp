@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "room/fingerprint.hpp"
+#include "room/ice.hpp"
 #include "room/reaper.hpp"
 
 #include <gst/app/gstappsrc.h>
@@ -32,19 +33,6 @@ GstElement* make(const char* factory) {
 // A candidate worth telling a browser: link-local addresses lead nowhere without a zone.
 bool isUseful(std::string_view candidate) {
     return !candidate.empty() && candidate.find(" fe80:") == std::string_view::npos;
-}
-
-// webrtcbin wants stun://host:port and turn://user:password@host:port; browsers write stun:host:port.
-std::string gstUrl(const std::string& url, const protocol::IceServer& server) {
-    const auto colon = url.find(':');
-    if (colon == std::string::npos) return {};
-    const auto scheme = url.substr(0, colon), rest = url.substr(colon + 1);
-    if (scheme == "stun") return "stun://" + rest;
-    if (scheme != "turn" && scheme != "turns") return {};
-    const auto escape = [](const std::string& text) {
-        return std::string(base::Chars(g_uri_escape_string(text.c_str(), nullptr, FALSE)).get());
-    };
-    return scheme + "://" + escape(server.username) + ":" + escape(server.credential) + "@" + rest;
 }
 
 // SCTP associations are found by a number that webrtcbin 1.22 draws at random, 16 bits for the whole process:
@@ -114,36 +102,13 @@ void Peer::build(const RoomClock& clock) {
     webrtc_ = room::make("webrtcbin");
     gst_bin_add(GST_BIN(pipeline_.get()), webrtc_);
     g_object_set(webrtc_, "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, "latency", 0u, nullptr);
-    configureIce();
+    configureIce(webrtc_, setup_.ports, setup_.iceServers);
     connectSignals();
     video_ = addTrack(setup_.video, true);
     audio_ = addTrack(setup_.audio, false);
     gst_element_set_state(pipeline_.get(), GST_STATE_READY);
     openChannel();
     gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
-}
-
-void Peer::configureIce() {
-    GObject *ice = nullptr, *agent = nullptr;
-    g_object_get(webrtc_, "ice-agent", &ice, nullptr);
-    const auto iceOwner = Ref<GObject>::adopt(ice);
-    g_object_set(ice, "ice-tcp", FALSE, nullptr); // saves a listener for each address
-    if (setup_.ports.last)
-        g_object_set(ice, "min-rtp-port", setup_.ports.first, "max-rtp-port", setup_.ports.last, nullptr);
-    g_object_get(ice, "agent", &agent, nullptr);
-    const auto agentOwner = Ref<GObject>::adopt(agent);
-    // keepalive-conncheck: otherwise a browser that vanished is never noticed.
-    g_object_set(agent, "upnp", FALSE, "keepalive-conncheck", TRUE, nullptr);
-
-    for (const auto& server : setup_.iceServers)
-        for (const auto& url : server.urls) {
-            const auto gst = gstUrl(url, server);
-            gboolean added = FALSE;
-            if (gst.starts_with("stun://"))
-                g_object_set(webrtc_, "stun-server", gst.c_str(), nullptr);
-            else if (!gst.empty())
-                g_signal_emit_by_name(webrtc_, "add-turn-server", gst.c_str(), &added);
-        }
 }
 
 // Two media streams, by two names: in one, browsers hold the picture back for the sound.

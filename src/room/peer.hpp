@@ -3,6 +3,7 @@
 #include "base/gst.hpp"
 #include "cloudretro/protocol.hpp"
 #include "room/fan_out.hpp"
+#include "room/ice.hpp"
 #include "room/peer_input.hpp"
 #include "room/room_clock.hpp"
 
@@ -11,11 +12,6 @@
 #include <string>
 
 namespace cloudretro::room {
-
-// UDP ports that media may use; 0: any.
-struct Ports {
-    unsigned first = 0, last = 0;
-};
 
 // What a peer is made from.
 struct PeerSetup {
@@ -50,7 +46,6 @@ public:
 private:
     explicit Peer(PeerSetup setup);
     void build(const RoomClock& clock);
-    void configureIce();
     std::shared_ptr<Track> addTrack(const base::Ref<GstCaps>& caps, bool isVideo);
     void openChannel();
     void connectSignals();

@@ -90,8 +90,11 @@ void Room::handle(protocol::ToRoom message) {
 
 void Room::open(const protocol::OpenRoom& order) {
     id_ = order.room;
-    if (order.firstPort > 0 && order.lastPort <= 65535)
-        ports_ = {unsigned(order.firstPort), unsigned(order.lastPort)};
+    ports_.relayed = order.relayed;
+    if (order.firstPort > 0 && order.lastPort <= 65535) {
+        ports_.first = unsigned(order.firstPort);
+        ports_.last = unsigned(order.lastPort);
+    }
     saves_.open(order);
 }
 

@@ -96,7 +96,10 @@ void HostedRoom::receive(const FromRoom& message, std::string_view text) {
     } else if (const auto* loaded = std::get_if<RoomLoaded>(&message)) {
         loading_.erase(loaded->request);
     }
-    onMessage(std::string(text));
+    const auto instead = translate ? translate(message) : std::nullopt;
+    if (!instead) return onMessage(std::string(text));
+    for (const auto& other : *instead)
+        std::visit([this](const auto& m) { onMessage(base::encode(m)); }, other);
 }
 
 void HostedRoom::keep(const RoomSaved& saved) {

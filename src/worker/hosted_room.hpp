@@ -36,6 +36,8 @@ public:
     std::function<std::unique_ptr<RoomProcess>()> takeProcess; // may throw Failure
     // What the room says for the coordinator: never RoomSaved, or RoomClosed, which is for the worker to say.
     std::function<void(std::string)> onMessage;
+    // What is said instead; nullopt: it is said as it came. Unset: all is.
+    std::function<std::optional<std::vector<protocol::FromRoom>>(const protocol::FromRoom&)> translate;
     // The file is the room's: a link, or a copy, is the listener's.
     std::function<void(const protocol::SaveUpload&, const std::string& file, const std::string& jpeg)>
         onSaved;

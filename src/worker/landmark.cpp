@@ -3,11 +3,11 @@
 #include "base/host_addresses.hpp"
 #include "base/log.hpp"
 #include "base/secret.hpp"
+#include "worker/udp.hpp"
 
 #include <glib.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -17,8 +17,6 @@
 namespace cloudretro::worker {
 namespace {
 
-// Browsers check one pair of addresses every 50 ms or so: with more than these none would be done in time.
-constexpr std::size_t maxCandidates = 4;
 constexpr int questionsAtOnce = 32; // then others get their turn on the loop
 
 // In the form of a certificate's. No connection gets so far that anybody compares it.
@@ -33,66 +31,14 @@ std::string randomFingerprint() {
     return colons;
 }
 
-sockaddr_storage everywhere(int family, int port) {
-    sockaddr_storage address{};
-    address.ss_family = sa_family_t(family);
-    const auto netPort = g_htons(guint16(port));
-    if (family == AF_INET6)
-        reinterpret_cast<sockaddr_in6&>(address).sin6_port = netPort;
-    else
-        reinterpret_cast<sockaddr_in&>(address).sin_port = netPort;
-    return address;
-}
-
-// From the end of the range: rooms begin at its start.
-bool bindWithin(const base::Fd& socket, int family, base::PortRange ports) {
-    for (int port = ports.last; port >= ports.first; --port) {
-        const auto address = everywhere(family, port);
-        if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
-            return true;
-    }
-    return false;
-}
-
-void setOption(const base::Fd& socket, int level, int name, int value) {
-    ::setsockopt(socket.get(), level, name, &value, sizeof value);
-}
-
-// For both protocols, or for IPv4 where there is no IPv6. An answer has to leave by the address that was
-// asked, hence PKTINFO.
-base::Fd openSocket(base::PortRange ports) {
-    for (const int family : {AF_INET6, AF_INET}) {
-        base::Fd socket(::socket(family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-        if (family == AF_INET6) {
-            setOption(socket, IPPROTO_IPV6, IPV6_V6ONLY, 0);
-            setOption(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
-        } else
-            setOption(socket, IPPROTO_IP, IP_PKTINFO, 1);
-        if (socket && bindWithin(socket, family, ports)) return socket;
-    }
-    base::logWarning("No UDP port is free where browsers could measure their way to this worker.");
-    return {};
-}
-
-int portOf(const base::Fd& socket) {
-    sockaddr_storage address{};
-    socklen_t size = sizeof address;
-    if (::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
-    return g_ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port); // in the same place for IPv6
-}
-
-std::string candidate(std::size_t rank, const std::string& address, int port) {
-    const auto priority = (126u << 24) + ((65535u - unsigned(rank)) << 8) + 255;
-    return "candidate:" + std::to_string(rank + 1) + " 1 udp " + std::to_string(priority) + " " + address +
-           " " + std::to_string(port) + " typ host";
-}
-
 }
 
 Landmark::Landmark(base::PortRange ports)
     : credentials_(randomCredentials()),
       fingerprint_(randomFingerprint()),
-      socket_(openSocket(ports)) {
+      socket_(openUdp(ports)) {
+    if (!socket_)
+        base::logWarning("No UDP port is free where browsers could measure their way to this worker.");
     if (socket_) questions_ = base::Loop::readable(socket_.get(), [this] { answer(); });
 }
 
@@ -101,12 +47,11 @@ protocol::Landmark Landmark::describe() const {
     self.user = credentials_.user;
     self.password = credentials_.password;
     self.fingerprint = fingerprint_;
-    auto addresses = base::hostAddresses();
-    if (addresses.empty()) addresses.push_back("127.0.0.1");
-    for (std::size_t i = 0; socket_ && i < std::min(addresses.size(), maxCandidates); ++i)
-        self.candidates.push_back(candidate(i, addresses[i], portOf(socket_)));
+    if (socket_) self.candidates = hostCandidates(base::hostAddresses(), portOf(socket_));
     return self;
 }
+
+int Landmark::port() const { return portOf(socket_); }
 
 void Landmark::answer() {
     for (int i = 0; i < questionsAtOnce && answerOne(); ++i) {}

@@ -20,6 +20,7 @@ public:
 
     // For browsers, at the addresses that this machine has now; the worker's id and region are left open.
     protocol::Landmark describe() const;
+    int port() const;
 
 private:
     void answer();

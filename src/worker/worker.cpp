@@ -36,6 +36,13 @@ std::string makeSaveDir(const base::Config& config, const protocol::OpenRoom& or
     return dir;
 }
 
+std::unique_ptr<MediaPort> openMediaPort(const base::Config& config) {
+    if (config.mediaPort) return std::make_unique<MediaPort>(config.mediaPort, config.publicAddresses);
+    if (config.publicAddresses.empty()) return nullptr;
+    throw base::Failure("config", "--public-address says where --media-port is reached, but there is none.",
+        "Give --media-port too, and forward that UDP port to this machine.");
+}
+
 }
 
 Worker::Worker(const base::Config& config)
@@ -44,7 +51,8 @@ Worker::Worker(const base::Config& config)
       id_(base::randomId(8)),
       cores_(findCores(coreDirs(config.coresDirs))),
       capacity_(double(std::max(1u, std::thread::hardware_concurrency())), config.maxRooms),
-      landmark_(config.mediaPorts),
+      mediaPort_(openMediaPort(config)),
+      landmark_(mediaPort_ ? base::PortRange{} : config.mediaPorts),
       folder_(config.dataDir, id_),
       outbox_(folder_.outbox(), httpAddress(workerUrl(config.coordinator)), token_),
       supplies_(config, workerUrl(config.coordinator), token_),
@@ -61,6 +69,7 @@ Worker::Worker(const base::Config& config)
         outbox_.setOnline(false);
         alone_ = base::Loop::after(lonelyTime, [this] { closeAll(); });
     };
+    if (mediaPort_) mediaPort_->lead(landmark_.describe().user, landmark_.port());
     status_ = base::Loop::every(1s, [this] { reportStatus(); });
     makeSpare();
 }
@@ -70,6 +79,7 @@ void Worker::introduce() {
     protocol::Register hello{protocol::version, token_, id_, g_get_host_name(), {}, landmark_.describe()};
     for (const auto& [name, path] : cores_) hello.cores.push_back(name);
     hello.landmark.region = config_.region;
+    if (mediaPort_) hello.landmark.candidates = mediaPort_->candidates();
     hello.sharesGames = config_.sharedGames;
     link_.send(base::encode(hello));
     for (const auto& [id, room] : rooms_)
@@ -104,6 +114,11 @@ void Worker::receive(std::string_view text) {
         *message);
     const auto hosted = rooms_.find(room);
     if (hosted == rooms_.end()) return;
+    if (mediaPort_) {
+        if (std::holds_alternative<protocol::PeerCandidate>(*message)) return; // the room cannot reach it
+        if (const auto* removed = std::get_if<protocol::RemovePeer>(&*message))
+            mediaPort_->forget(room, removed->peer);
+    }
     if (std::holds_alternative<protocol::CloseRoom>(*message))
         close(room, *hosted->second);
     else
@@ -148,6 +163,7 @@ void Worker::complete(protocol::OpenRoom& order) const {
     order.saveDir = makeSaveDir(config_, order);
     order.firstPort = config_.mediaPorts.first;
     order.lastPort = config_.mediaPorts.last;
+    order.relayed = mediaPort_ != nullptr;
     order.sandbox = config_.sandbox;
 }
 
@@ -155,6 +171,8 @@ void Worker::host(const std::string& room) {
     auto hosted = std::make_unique<HostedRoom>(room, takeSpare());
     hosted->takeProcess = [this] { return takeSpare(); };
     hosted->onMessage = [this](const std::string& message) { link_.send(message); };
+    if (mediaPort_)
+        hosted->translate = [this](const auto& message) { return mediaPort_->translate(message); };
     hosted->onSaved = [this](const auto& about, const auto& file, const auto& jpeg) {
         if (outbox_.add(about, file, jpeg)) return;
         const auto trouble = cannotWriteSave().trouble();
@@ -205,6 +223,7 @@ void Worker::forget(const std::string& room, protocol::Trouble trouble) {
     if (!trouble.code.empty()) base::logWarning(trouble.message, room);
     link_.send(base::encode(protocol::RoomClosed{room, std::move(trouble)}));
     rooms_.erase(room);
+    if (mediaPort_) mediaPort_->forget(room);
     supplies_.release(room);
     folder_.removeRoom(room);
     reportStatus();

@@ -6,6 +6,7 @@
 #include "worker/coordinator_link.hpp"
 #include "worker/hosted_room.hpp"
 #include "worker/landmark.hpp"
+#include "worker/media_port.hpp"
 #include "worker/outbox.hpp"
 #include "worker/supplies.hpp"
 #include "worker/worker_folder.hpp"
@@ -57,6 +58,7 @@ private:
     const std::string id_;
     const std::map<std::string, std::string> cores_;
     Capacity capacity_;
+    std::unique_ptr<MediaPort> mediaPort_; // none: each room is reached at ports of its own
     const Landmark landmark_;
     const WorkerFolder folder_;
     Outbox outbox_;

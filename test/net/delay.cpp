@@ -1,13 +1,15 @@
 // A network for tests: carries packets between namespaces, each way as slowly as it is told.
-// usage: delay NAMESPACE… -- [FROM TO MILLISECONDS[@KBIT]]…
+// usage: delay NAMESPACE… -- [FROM TO MILLISECONDS[@KBIT][/PORT]]…
 // Each namespace has a persistent TUN device "net0"; the nth one's packets come to 10.99.0.<n>. A way that is
 // not listed takes no time. Both directions take what is told. From SIGUSR1 on a way with a rate carries so
-// many kbit/s each way, and drops what would wait longer than 100 ms. Ends with its parent.
+// many kbit/s each way, and drops what would wait longer than 100 ms. A way with a port lets UDP pass to and
+// from that port only; 0: none at all. Ends with its parent.
 #include "base/fd.hpp"
 
 #include <fcntl.h>
 #include <linux/if_tun.h>
 #include <net/if.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -38,8 +40,16 @@ Clock::duration milliseconds(double ms) {
 
 struct Way { // in one direction
     Clock::duration delay{};
-    double kbit = 0; // a second; 0: as much as comes
+    double kbit = 0;  // a second; 0: as much as comes
+    int udpPort = -1; // the only one; -1: all are open
     Clock::time_point busyUntil;
+
+    bool lets(const std::vector<std::uint8_t>& packet) const {
+        const std::size_t header = 4u * (packet[0] & 15);
+        if (udpPort < 0 || packet[9] != IPPROTO_UDP || packet.size() < header + 4) return true;
+        const auto port = [&](std::size_t at) { return packet[at] << 8 | packet[at + 1]; };
+        return udpPort > 0 && (port(header) == udpPort || port(header + 2) == udpPort);
+    }
 
     // When it is through; time_point::max(): never, there are too many before it.
     Clock::time_point carry(std::size_t bytes) {
@@ -84,7 +94,8 @@ public:
         Way way;
         char* end = nullptr;
         way.delay = milliseconds(std::strtod(told.c_str(), &end));
-        if (*end == '@') way.kbit = std::strtod(end + 1, nullptr);
+        if (*end == '@') way.kbit = std::strtod(end + 1, &end);
+        if (*end == '/') way.udpPort = std::atoi(end + 1);
         ways_[{indexOf(from), indexOf(to)}] = ways_[{indexOf(to), indexOf(from)}] = way;
     }
 
@@ -119,7 +130,9 @@ private:
         if (size < 20 || bytes[0] >> 4 != 4 || bytes[16] != 10 || bytes[17] != 99) return true;
         const std::size_t to = bytes[19] - 1u;
         if (to >= devices_.size()) return true;
-        const auto arrival = ways_[{from, to}].carry(bytes.size());
+        auto& way = ways_[{from, to}];
+        if (!way.lets(bytes)) return true;
+        const auto arrival = way.carry(bytes.size());
         if (arrival != Clock::time_point::max()) onTheWay_.emplace(arrival, Packet{to, std::move(bytes)});
         return true;
     }

@@ -18,7 +18,10 @@ function removeLeftovers() {
   }
 }
 
-/** @typedef {[from: string, to: string, roundTrip: number, kbit?: number]} Way  ms; kbit/s that narrow() leaves, each way */
+/**
+ * ms; kbit/s that narrow() leaves, each way, 0: all; the only UDP port that it lets pass, 0: none.
+ * @typedef {[from: string, to: string, roundTrip: number, kbit?: number, udpPort?: number]} Way
+ */
 
 /**
  * Places with distance between them: network namespaces of this machine, and a process that carries their packets as
@@ -98,8 +101,8 @@ export class Network {
     const carrier = spawn(command, [
       ...first,
       ...this.places_.map(place => this.prefix_ + place), '--',
-      ...ways.flatMap(([from, to, ms, kbit]) =>
-        [this.prefix_ + from, this.prefix_ + to, kbit ? `${ms / 2}@${kbit}` : String(ms / 2)])]);
+      ...ways.flatMap(([from, to, ms, kbit = 0, port = -1]) =>
+        [this.prefix_ + from, this.prefix_ + to, `${ms / 2}@${kbit}${port < 0 ? '' : `/${port}`}`])]);
     this.carrier_ = carrier;
     for (const stream of [carrier.stdout, carrier.stderr]) stream.on('data', text => { this.log += text; });
     await until(() => this.log.includes('ready') || carrier.exitCode !== null, 'the network');

@@ -1,6 +1,7 @@
 #include "../../temp_dir.hpp"
 #include "base/config.hpp"
 #include "base/failure.hpp"
+#include "base/ice_server.hpp"
 
 #include <catch2/catch.hpp>
 

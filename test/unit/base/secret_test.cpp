@@ -65,3 +65,8 @@ TEST_CASE("an HMAC is that of RFC 4231") {
     CHECK(hmac("Jefe", "what do ya want for nothing?") ==
           "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
+
+// As openssl says: printf 1700086400 | openssl dgst -sha1 -hmac "shared with coturn" -binary | base64
+TEST_CASE("a TURN password is an HMAC of its user") {
+    CHECK(turnPassword("shared with coturn", "1700086400") == "rz1QRE+MlXOQ24l/F3aEd4AhhVw=");
+}

@@ -30,21 +30,22 @@ struct Town {
 
     // As after a restart of the coordinator.
     Rooms makeRooms() {
-        return Rooms{World{[this](BrowserId id, const ToBrowser& m) { browsers.emplace_back(id, m); },
-                         [this](WorkerId id, const ToWorker& m) { workers.emplace_back(id, m); },
-                         [this] { return "room" + std::to_string(++ids); },
-                         [this] { return "id" + std::to_string(++ids); }, [this] { return now; },
-                         [this](const Room& room) { return findPlace(room); },
-                         [this](RoomRecord& record, bool resume, OpenRoom& order) {
-                             record.epoch = order.epoch = ++epoch;
-                             if (resume || !autoState.empty()) order.state = {autoState, 10, {}};
-                         },
-                         [this](const RoomRecord& record, const std::string& slot, int sequence) {
-                             const auto key = record.owner + " " + slot + " " + std::to_string(sequence);
-                             return states.contains(key) ? std::optional(SavedBytes{states[key], 10, {}})
-                                                         : std::nullopt;
-                         }},
-            RoomSettings{60s, 30s, {}, 15s, 60s, 10s}};
+        return Rooms{
+            World{[this](BrowserId id, const ToBrowser& m) { browsers.emplace_back(id, m); },
+                [this](WorkerId id, const ToWorker& m) { workers.emplace_back(id, m); },
+                [this] { return "room" + std::to_string(++ids); },
+                [this] { return "id" + std::to_string(++ids); }, [this] { return now; },
+                [] { return std::vector<IceServer>{}; }, [this](const Room& room) { return findPlace(room); },
+                [this](RoomRecord& record, bool resume, OpenRoom& order) {
+                    record.epoch = order.epoch = ++epoch;
+                    if (resume || !autoState.empty()) order.state = {autoState, 10, {}};
+                },
+                [this](const RoomRecord& record, const std::string& slot, int sequence) {
+                    const auto key = record.owner + " " + slot + " " + std::to_string(sequence);
+                    return states.contains(key) ? std::optional(SavedBytes{states[key], 10, {}})
+                                                : std::nullopt;
+                }},
+            RoomSettings{60s, 30s, 15s, 60s, 10s}};
     }
 
     std::map<std::string, std::string> states; // "player1 2 0": what there is to load
