@@ -21,6 +21,12 @@ struct Playing {
         REQUIRE(player.hear<Offer>());
     }
 
+    bool isDraining() const { // as the coordinator knows it
+        const auto metrics = get(coordinator.address("/metrics")).body;
+        const auto sample = metrics.find("\ncloudretro_worker_draining{");
+        return sample != std::string::npos && metrics.substr(metrics.find("} ", sample)).starts_with("} 1\n");
+    }
+
     const TempDir dir;
     const std::string token =
         "--worker-token-file=" + dir.write("token", "a secret that is at least thirty-two characters long");
@@ -39,10 +45,9 @@ TEST_CASE("a worker that is asked to end takes no new games, and leaves when its
     playing.worker.signal(SIGTERM);
     Visitor late(playing.coordinator.port());
     late.greet();
-    REQUIRE(until([&] {
-        late.send(start(demoGame(playing.coordinator)));
-        return late.hearFailure() == "no-capacity";
-    }));
+    REQUIRE(until([&] { return playing.isDraining(); })); // before that, a start may still be accepted
+    late.send(start(demoGame(playing.coordinator)));
+    CHECK(late.hearFailure() == "no-capacity");
     CHECK_FALSE(playing.worker.ended());
     playing.player.send(Retry{}); // the game goes on
     REQUIRE(playing.player.hear<Offer>());
