@@ -14,8 +14,10 @@ void work(GTask* task, gpointer, gpointer job, GCancellable*) noexcept {
     g_task_return_boolean(task, TRUE);
 }
 
+// The other thread may let go of the task last, but what the job captured belongs to the loop.
 void finished(GObject*, GAsyncResult* result, gpointer) {
-    static_cast<Job*>(g_task_get_task_data(G_TASK(result)))->done();
+    const auto job = std::move(*static_cast<Job*>(g_task_get_task_data(G_TASK(result))));
+    job.done();
 }
 
 }

@@ -8,7 +8,7 @@
 namespace cloudretro::base {
 
 // Loop thread. Runs `work` elsewhere, then `done` on the loop, which does not wait. Nothing is cancelled:
-// what they capture must outlive them or be weak.
+// what they capture must outlive them or be weak. It is destroyed on the loop.
 void runInBackground(std::function<void()> work, std::function<void()> done);
 
 // The same; `done` gets what `work` returned.

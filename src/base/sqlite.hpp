@@ -1,5 +1,6 @@
 #pragma once
-// An SQLite database and its statements. Lives on the loop: every call waits for the disk. Whatever the
+// An SQLite database and its statements: one connection, on one thread at a time. Every call waits for the
+// disk, and to write also for whoever else writes, for 5 s at most. Whatever the
 // database cannot do throws Failure with one of the codes "database-damaged", "database-busy",
 // "database-denied", "disk-full" and "database-failed"; a damaged file is never touched.
 #include <sqlite3.h>

@@ -3,6 +3,7 @@
 #include "base/background.hpp"
 #include "base/compression.hpp"
 #include "base/failure.hpp"
+#include "base/log.hpp"
 #include "base/loop.hpp"
 #include "coordinator/store/schema.hpp"
 #include "coordinator/store/sqlite_blob_store.hpp"
@@ -48,6 +49,12 @@ std::vector<Object> objectsOf(SaveWrite write) {
     return objects;
 }
 
+Result<Bytes> unpack(const Version& version, const std::string& packed) {
+    auto bytes = version.size <= maxSaveBytes ? base::decompress(packed, version.size) : std::nullopt;
+    if (!bytes) return saveDamaged(version.object);
+    return Bytes(std::make_shared<const std::string>(std::move(*bytes)));
+}
+
 // All but the objects.
 Version versionOf(const SaveWrite& write) {
     Version version;
@@ -76,8 +83,12 @@ Saves::Saves(const fs::path& dataDir, std::unique_ptr<BlobStore> blobs)
     : database_(databaseIn(dataDir)),
       index_((migrate(database_), database_)),
       rooms_(database_),
-      blobs_(blobs ? std::move(blobs) : std::make_unique<SqliteBlobStore>(database_)),
-      guarded_(*blobs_) {}
+      writer_(database_.path()),
+      blobs_(blobs ? std::move(blobs) : std::make_unique<SqliteBlobStore>(writer_)),
+      guarded_(*blobs_) {
+    // Copying the log into the file is for the writer, after each large write. 64 MiB: should it fall behind.
+    database_.runAll("PRAGMA wal_autocheckpoint=16384");
+}
 
 std::int64_t Saves::nextEpoch(const std::string& game, const std::string& profile) {
     return index_.nextEpoch(game, profile);
@@ -154,14 +165,22 @@ void Saves::storeNext(const std::shared_ptr<Job>& job) {
     });
 }
 
+// Behind all other writes: the loop would have to wait for the right to write.
 void Saves::point(const std::shared_ptr<Job>& job) {
-    try {
-        auto moved = index_.point(job->version);
-        auto* pointed = std::get_if<Pointed>(&moved);
-        if (!pointed) return finish(job, staleSave());
-        forget(pointed->dropped);
-        finish(job, pointed->version);
-    } catch (const base::Failure& failure) { finish(job, failure.trouble()); }
+    using Moved = std::variant<Pointed, Stale>;
+    writer_.run<Moved>(
+        [version = job->version](base::Database& database) { return SaveIndex(database).point(version); },
+        [this, job](Result<Moved> moved) {
+            if (!moved) return finish(job, moved.trouble());
+            const auto* pointed = std::get_if<Pointed>(&*moved);
+            if (!pointed) return finish(job, staleSave());
+            try {
+                forget(pointed->dropped);
+            } catch (const base::Failure& failure) { // it is stored all the same
+                base::logWarning("What no save needs any more stays: " + failure.trouble().message);
+            }
+            finish(job, pointed->version);
+        });
 }
 
 void Saves::finish(const std::shared_ptr<Job>& job, const Result<Version>& result) {
@@ -185,13 +204,14 @@ std::optional<Version> Saves::find(const SaveKey& key, std::int64_t sequence) {
 }
 
 void Saves::get(const Version& version, Callback<Bytes> done) {
-    blobs_->get(version.object, [version, done = std::move(done)](Result<Bytes> compressed) {
-        if (!compressed) return done(compressed.trouble());
-        auto bytes =
-            version.size <= maxSaveBytes ? base::decompress(**compressed, version.size) : std::nullopt;
-        if (!bytes) return done(saveDamaged(version.object));
-        done(std::make_shared<const std::string>(std::move(*bytes)));
-    });
+    blobs_->get(version.object,
+        [version, alive = std::weak_ptr(alive_), done = std::move(done)](Result<Bytes> compressed) {
+            if (!compressed) return done(compressed.trouble());
+            base::inBackground([version, bytes = *compressed] { return unpack(version, *bytes); },
+                [alive, done](Result<Bytes> bytes) {
+                    if (!alive.expired()) done(std::move(bytes));
+                });
+        });
 }
 
 void Saves::object(const std::string& hash, Callback<Bytes> done) { blobs_->get(hash, std::move(done)); }

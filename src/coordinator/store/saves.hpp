@@ -1,13 +1,14 @@
 #pragma once
 // The saves of all players: what the coordinator uses. A save is acknowledged once its object and the pointer
-// to it are durable; it survives any kill from then on. Lives on the loop; nothing is called back after it
-// was destroyed. What answers at once throws Failure when the database cannot do as told; what calls back
-// tells a Trouble.
+// to it are durable; it survives any kill from then on. Lives on the loop, which waits for no write of a
+// save: that is done elsewhere (Writer). Nothing is called back after it was destroyed. What answers at once
+// throws Failure when the database cannot do as told; what calls back tells a Trouble.
 #include "base/sqlite.hpp"
 #include "coordinator/store/blob_store.hpp"
 #include "coordinator/store/guarded_blobs.hpp"
 #include "coordinator/store/room_log.hpp"
 #include "coordinator/store/save_index.hpp"
+#include "coordinator/store/writer.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -87,6 +88,7 @@ private:
     base::Database database_;
     SaveIndex index_;
     RoomLog rooms_;
+    Writer writer_;
     std::unique_ptr<BlobStore> blobs_;
     GuardedBlobs guarded_;
     std::map<SaveKey, Line> lines_;

@@ -1,14 +1,13 @@
 #pragma once
-// Objects in the coordinator's database. Each call waits for the disk and is answered in the loop's next
-// turn.
-#include "base/sqlite.hpp"
+// Objects in the coordinator's database, read and written off the loop, in the order of the calls.
 #include "coordinator/store/blob_store.hpp"
+#include "coordinator/store/writer.hpp"
 
 namespace cloudretro::coordinator::store {
 
 class SqliteBlobStore : public BlobStore {
 public:
-    explicit SqliteBlobStore(base::Database& database) : database_(database) {}
+    explicit SqliteBlobStore(Writer& writer) : writer_(writer) {} // stands longer than this
 
     void put(const Object& object, Callback<Done> done) override;
     void get(const std::string& hash, Callback<Bytes> done) override;
@@ -17,10 +16,7 @@ public:
     void remove(const std::string& hash, std::chrono::seconds minimumAge, Callback<bool> done) override;
 
 private:
-    template <class T, class F> void answer(Callback<T> done, F work);
-
-    base::Database& database_;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // posted answers hold it weakly
+    Writer& writer_;
 };
 
 }
