@@ -78,4 +78,17 @@ std::string wonderSwanStub() {
         .bytes();
 }
 
+// Each of its two processors gets a loop of its own.
+std::string nintendoDsStub() {
+    return Rom(0x8000)
+        .put(0x00, "STUB")
+        .put(0x20,
+            "\x00\x40\x00\x00\x00\x00\x00\x02\x00\x00\x00\x02\x00\x02\x00\x00"sv) // at, entry, address, size
+        .put(0x30, "\x00\x42\x00\x00\x00\x00\x38\x02\x00\x00\x38\x02\x00\x02\x00\x00"sv)
+        .put(0x80, "\x00\x80\x00\x00\x00\x40\x00\x00"sv) // of the file, of the header
+        .put(0x4000, "\xfe\xff\xff\xea")                 // b .
+        .put(0x4200, "\xfe\xff\xff\xea")
+        .bytes();
+}
+
 }

@@ -10,5 +10,6 @@ std::string superNesStub();
 std::string pcEngineStub();
 std::string virtualBoyStub();
 std::string wonderSwanStub();
+std::string nintendoDsStub();
 
 }
