@@ -383,9 +383,12 @@ struct RoomRecord {
     std::vector<MemberRecord> members;
     std::string why;  // this worker
     double epoch = 0; // of its saves: those of an earlier one are refused
+    Start wish;       // of who started it
+    std::string core; // libretro name: its states are of no use to another
     CLOUDRETRO_FIELDS(f("room", m.room), f("game", m.game), f("host", m.host), f("owner", m.owner),
         f("locked", m.locked), f("listed", m.listed), f("paused", m.paused), f("guestsSave", m.guestsSave),
-        f("banned", m.banned), f("members", m.members), f("why", m.why), f("epoch", m.epoch))
+        f("banned", m.banned), f("members", m.members), f("why", m.why), f("epoch", m.epoch),
+        f("wish", m.wish), f("core", m.core))
 };
 
 struct OpenRoom {

@@ -53,9 +53,9 @@ std::optional<Opening> Coordinator::findPlace(const Room& room) {
     const auto game = library_.games().find(room.facts.game.id);
     if (game == library_.games().end()) return std::nullopt;
     auto system = *catalogue_.byId(game->second.game.system);
-    if (!room.core.empty())
-        std::erase_if(system.cores, [&](const Core& core) { return core.name != room.core; });
-    auto wish = room.wish;
+    if (const auto& name = room.facts.core; !name.empty()) // an older worker's record has none
+        std::erase_if(system.cores, [&](const Core& core) { return core.name != name; });
+    auto wish = room.facts.wish;
     wish.worker.clear();
     for (const auto& region : {wish.region, std::string()}) {
         wish.region = region;

@@ -55,9 +55,7 @@ public:
 
     protocol::RoomRecord facts; // but for its members: those are here
     std::vector<Member> members;
-    protocol::Start wish; // of who started it; a coordinator that started anew does not know it
-    std::string core;     // libretro name; the same
-    WorkerId worker = 0;  // 0: its link is lost
+    WorkerId worker = 0; // 0: its link is lost
     State state = State::Opening;
     Time since;                      // of `state`, or of `worker` being 0
     bool wanted = false;             // somebody cannot wait for the lost worker

@@ -11,6 +11,18 @@ namespace cloudretro::coordinator {
 
 using namespace protocol;
 
+namespace {
+
+// As far as it is kept: a worker takes no record over the size of a message, and browsers say what they want.
+Start shortened(Start wish) {
+    constexpr std::size_t mostTrips = 64, longestKey = 64;
+    std::erase_if(wish.roundTrips, [](const RoundTrip& trip) { return trip.worker.size() > longestKey; });
+    if (wish.roundTrips.size() > mostTrips) wish.roundTrips.resize(mostTrips);
+    return wish;
+}
+
+}
+
 Rooms::Rooms(World world, RoomSettings settings)
     : world_(std::move(world)),
       settings_(std::move(settings)),
@@ -26,7 +38,7 @@ void Rooms::start(const Visitor& visitor, const Game& game, Opening opening, con
     room.facts.room = id;
     room.facts.game = game;
     room.facts.owner = visitor.player;
-    room.wish = wish;
+    room.facts.wish = shortened(wish);
     room.opened = world_.now();
     open(room, std::move(opening), wish.resume);
     enter(room, visitor); // the room makes the offer while its game loads
@@ -37,7 +49,7 @@ bool Rooms::open(Room& room, Opening opening, bool resume) {
     if (place.makeWay) makeWayOn(place.worker);
     room.worker = place.worker;
     room.facts.why = std::move(place.why);
-    room.core = order.core;
+    room.facts.core = order.core;
     room.state = Room::State::Opening;
     room.since = world_.now();
     order.room = room.id();

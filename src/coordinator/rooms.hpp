@@ -153,6 +153,7 @@ private:
     void changed(Room& room);
     void remember(const Room& room);
     void tellAll(const Room& room, const protocol::ToBrowser& message);
+    void tellNews(Room& room); // Room::news, once
     void failAll(Room& room, const protocol::Trouble& trouble);
     void close(Room& room);
     void lookAfter(Room& room, Time now);

@@ -64,7 +64,7 @@ bool Rooms::moveTo(Room& room, Opening opening) {
     room.wanted = false;
     room.unsaved = false;
     concludeAll(room, machineLost());
-    const bool goesOn = open(room, std::move(opening), room.wish.resume);
+    const bool goesOn = open(room, std::move(opening), room.facts.wish.resume);
     connectAll(room);
     return goesOn;
 }

@@ -89,8 +89,15 @@ void Rooms::handle(WorkerId from, const RoomNotSaved& answer) {
     if (auto* room = find(from, answer.room)) conclude(*room, answer.request, 0, answer.trouble);
 }
 
+// Of no request: it began, or goes on in another process, without the state that it was to go on from.
 void Rooms::handle(WorkerId from, const RoomLoaded& answer) {
-    if (auto* room = find(from, answer.room)) conclude(*room, answer.request, 0, answer.trouble);
+    auto* room = find(from, answer.room);
+    if (!room) return;
+    if (answer.request) return conclude(*room, answer.request, 0, answer.trouble);
+    if (answer.trouble.code.empty()) return;
+    room->news =
+        "The game does not go on from its save. " + answer.trouble.message + " " + answer.trouble.remedy;
+    if (room->state == Room::State::Open) tellNews(*room);
 }
 
 const Errand* Rooms::saveErrand(const std::string& id, int request) const {

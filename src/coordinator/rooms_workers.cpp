@@ -23,13 +23,17 @@ void Rooms::handle(WorkerId from, const RoomOpened& opened) {
     room->state = Room::State::Open;
     room->since = world_.now();
     room->picture = opened.picture;
-    if (const auto news = std::exchange(room->news, {}); !news.empty()) tellAll(*room, Notice{news});
     for (auto& member : room->members) {
         if (member.joined)
             world_.toBrowser(member.browser, PictureChanged{room->picture});
         else
             welcome(*room, member);
     }
+    tellNews(*room);
+}
+
+void Rooms::tellNews(Room& room) {
+    if (const auto news = std::exchange(room.news, {}); !news.empty()) tellAll(room, Notice{news});
 }
 
 void Rooms::handle(WorkerId from, const RoomPicture& changed) {

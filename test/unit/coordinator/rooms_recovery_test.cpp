@@ -1,7 +1,10 @@
 // Games that go on after their worker, or their process, is gone.
 #include "town.hpp"
 
+#include "base/json.hpp"
+
 using namespace cloudretro::test;
+namespace base = cloudretro::base;
 
 namespace {
 
@@ -159,6 +162,36 @@ TEST_CASE_METHOD(Lost, "the old worker that wakes up late is told to close the r
         CHECK(last<CloseRoom>(workers, 10));
         CHECK(rooms.all().at(room).worker == 0);
     }
+}
+
+TEST_CASE_METHOD(
+    Lost, "a start of ours forgets neither from where a game was to go on, nor with which core") {
+    Game game;
+    game.id = "nes/Resumed";
+    Start wish;
+    wish.game = game.id;
+    wish.region = "north";
+    wish.resume = true;
+    wish.roundTrips.assign(256, {"other", 20});
+    wish.roundTrips.push_back({std::string(60'000, 'x'), 1}); // no record may grow too long for a message
+    auto opening = openingOn(worker);
+    opening.order.core = "fceumm";
+    rooms.start(visitor(5), game, std::move(opening), wish);
+    room = lastTo<OpenRoom>()->room;
+    rooms.handle(worker, RoomOpened{room, 2, {}});
+    loseWorker();
+    rooms = makeRooms();
+    // As it comes over the link.
+    rooms.handle(WorkerId{9}, std::get<RoomKept>(*base::decode<FromWorker>(base::encode(kept))));
+    rooms.join(again(15, 5), {room, {}});
+    CHECK(rooms.all().at(room).facts.wish.region == "north");
+    CHECK(rooms.all().at(room).facts.wish.roundTrips.front().worker == "other");
+    rooms.workerGone(9);
+    autoState.clear(); // nothing was saved here: only what the player left before
+    later(60s);
+    REQUIRE(reopened());
+    CHECK(reopened()->core == "fceumm");
+    CHECK(reopened()->state.size == 10); // asked for with `resume`
 }
 
 TEST_CASE_METHOD(Lost, "of two workers that have a room after our start, the later one is right") {

@@ -165,3 +165,26 @@ TEST_CASE_METHOD(Saving, "players hear once that nothing is saved, and once that
     rooms.notStored(room, 0, {"stale", "Late.", "Newer."}, true);
     CHECK(notices(1) == 2);
 }
+
+TEST_CASE_METHOD(Saving, "players hear that a game does not go on from its save, and why") {
+    const Trouble refused{"state-refused", "Nestopia does not take this state.", "Load another."};
+    const auto sentence =
+        "The game does not go on from its save. Nestopia does not take this state. Load another.";
+    SECTION("who starts it, once the game runs") {
+        const auto other = start(2);
+        rooms.handle(worker, RoomLoaded{other, 0, refused});
+        CHECK(notices(2) == 0);
+        rooms.handle(worker, RoomOpened{other, 2, {}});
+        REQUIRE(notices(2) == 1);
+        CHECK(last<Notice>(2)->text == sentence);
+    }
+    SECTION("who plays, when it goes on in another process") {
+        rooms.handle(worker, PeerOffer{room, lastTo<AddPeer>()->peer, "sdp"});
+        rooms.handle(worker, RoomRestarted{room});
+        rooms.handle(worker, RoomLoaded{room, 0, refused});
+        rooms.handle(worker, RoomOpened{room, 2, {}});
+        REQUIRE(notices(1) == 1);
+        CHECK(last<Notice>(1)->text == sentence);
+    }
+    CHECK(notices(1) + notices(2) == 1);
+}

@@ -59,9 +59,11 @@ struct Town {
         opening.order.core = "nestopia";
         return opening;
     }
-    std::optional<Opening> findPlace(const Room&) const {
+    std::optional<Opening> findPlace(const Room& room) const {
         if (!otherPlace) return std::nullopt;
-        return openingOn(*otherPlace);
+        auto opening = openingOn(*otherPlace);
+        opening.order.core = room.facts.core;
+        return opening;
     }
 
     // Each browser is a player of its own, at a page of its own.
