@@ -14,8 +14,9 @@
 
 namespace cloudretro::ipc {
 
-inline constexpr std::uint32_t magic = 0x32525243; // "CRR2": changes with the layout
-inline constexpr unsigned frameSlots = 4;          // a reader has two frame times to copy one
+inline constexpr std::uint32_t magic = 0x33525243; // "CRR3": changes with the layout
+inline constexpr unsigned frameSlots =
+    6; // a reader has two frame times to copy one, with corrected ones between
 inline constexpr std::uint32_t maxWidth = 2048, maxHeight = 2048;
 inline constexpr std::size_t slotBytes = std::size_t{maxWidth} * maxHeight * 4;
 inline constexpr std::size_t audioFrames = 1 << 15; // stereo sample pairs; 680 ms at 48 kHz
@@ -23,7 +24,8 @@ inline constexpr std::size_t audioFrames = 1 << 15; // stereo sample pairs; 680 
 // Describes the frame in one slot. Plain values: `published` orders them.
 struct FrameHeader {
     std::uint64_t sequence; // the frame's number, from 1: a reader sees by it that the slot is still its own
-    std::int64_t timestamp; // CLOCK_MONOTONIC, ns: when this frame was due
+    std::int64_t
+        timestamp; // CLOCK_MONOTONIC, ns: when this frame was due; of a corrected one: when it was begun
     std::uint32_t width, height; // pixels, before rotation
     std::uint32_t pitch;         // bytes from one row to the next
     PixelFormat format;
@@ -31,6 +33,8 @@ struct FrameHeader {
     std::uint32_t duplicate;                     // 1: the picture of the frame before, no pixels here
     std::uint64_t audioWritten;                  // `Shared::audioWritten` when this frame was published
     std::array<std::uint32_t, maxSeats> applied; // the input sequence that each seat had when it was polled
+    std::uint32_t
+        corrected; // 1: the frame before once more, with newer input. It takes no time and has no sound
 };
 
 // What the emulator hands over between frames, so that a game can go on elsewhere.
@@ -94,5 +98,6 @@ inline constexpr int controlFd =
     3; // SOCK_SEQPACKET: one JSON message a packet (protocol.hpp, ToEmulator, FromEmulator)
 inline constexpr int memoryFd = 4; // Shared and its slots
 inline constexpr int frameFd = 5;  // eventfd, raised after each published frame
+inline constexpr int inputFd = 6;  // eventfd, raised by the room after a seat's buttons changed
 
 }

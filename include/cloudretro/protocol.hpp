@@ -407,14 +407,16 @@ struct OpenRoom {
     std::string keepDir;               // where it puts what it saves (RoomSaved); filled in by the worker
     std::vector<std::string> options;  // "key=value": core options that differ from their defaults
     int firstPort = 0, lastPort = 0;   // UDP ports for media, 0: any; filled in by the worker
-    bool relayed = false; // its peers are reached by the worker's media port alone; filled in by the worker
-    std::string sandbox = "auto"; // as in Load; filled in by the worker
+    bool relayed = false;              // its peers are reached by the worker's media port alone; filled in by it
+    std::string sandbox = "auto";      // as in Load; filled in by the worker
+    bool earlyFrames = true;           // as in Load; filled in by the worker
+    int runAhead = 0;                  // as in Load
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
         f("files", m.files), f("firmware", m.firmware), f("core", m.core), f("systemDir", m.systemDir),
         f("saveDir", m.saveDir), f("epoch", m.epoch), f("state", m.state), f("sram", m.sram),
         f("saveFiles", m.saveFiles), f("keepDir", m.keepDir), f("options", m.options),
         f("firstPort", m.firstPort), f("lastPort", m.lastPort), f("relayed", m.relayed),
-        f("sandbox", m.sandbox))
+        f("sandbox", m.sandbox), f("earlyFrames", m.earlyFrames), f("runAhead", m.runAhead))
 };
 
 struct AddPeer { // the room answers with PeerOffer
@@ -681,9 +683,12 @@ struct Load {
     std::vector<std::string> options;  // "key=value"
     std::string sandbox = "auto";      // or "strict", "off"
     int stateBytes = 0, sramBytes = 0; // to go on from: they stand in ipc::restored, in this order
+    bool earlyFrames = true; // input between two frames corrects the one before, where states are cheap
+    int runAhead = 0;        // frames, 0..3: the picture is of so many frames later, as far as it is known
     CLOUDRETRO_FIELDS(f("core", m.core), f("file", m.file), f("systemDir", m.systemDir),
         f("saveDir", m.saveDir), f("options", m.options), f("sandbox", m.sandbox),
-        f("stateBytes", m.stateBytes), f("sramBytes", m.sramBytes))
+        f("stateBytes", m.stateBytes), f("sramBytes", m.sramBytes), f("earlyFrames", m.earlyFrames),
+        f("runAhead", m.runAhead))
 };
 
 struct Pause {

@@ -2,7 +2,6 @@
 
 #include "base/failure.hpp"
 #include "base/glib.hpp"
-#include "base/ice_server.hpp"
 #include "base/saves_flags.hpp"
 #include "base/toml.hpp"
 
@@ -10,7 +9,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -29,8 +27,8 @@ struct Words {
     explicit Words(Config& into) : config(into) {}
 
     Config& config;
-    std::string role = "all", file, mediaPorts;
-    std::vector<std::string> iceServers;
+    std::string role = "all", file, mediaPorts, earlyFrames = "auto";
+    std::vector<std::string> iceServers, runAhead;
     bool check = false, describe = false;
 };
 
@@ -81,6 +79,9 @@ void declareFlags(CLI::App& app, Words& words) {
         ->check(CLI::Range(0, 86400))
         ->capture_default_str()
         ->group(group);
+    app.add_option("--run-ahead", words.runAhead,
+           "Frames, up to 3, by which a game's picture is ahead of it: SYSTEM/NAME=FRAMES; repeatable")
+        ->group(group);
     app.add_option("--password-file", c.passwordFile, "File with the password that guards the server")
         ->group(group);
     app.add_option("--password", c.password, "The password itself: others on this machine can see it")
@@ -125,6 +126,11 @@ void declareFlags(CLI::App& app, Words& words) {
         ->group(group);
     app.add_option("--sandbox", c.sandbox, "How emulators are confined: as far as the system can, fully, not")
         ->check(CLI::IsMember({"auto", "strict", "off"}))
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--early-frames", words.earlyFrames,
+           "Show what a button does before the next frame is due: where it is cheap, never")
+        ->check(CLI::IsMember({"auto", "off"}))
         ->capture_default_str()
         ->group(group);
     app.footer(
@@ -214,6 +220,8 @@ std::string usualFile() {
 void understand(Words& words) {
     auto& c = words.config;
     if (!words.mediaPorts.empty()) c.mediaPorts = parsePortRange(words.mediaPorts);
+    for (const auto& text : words.runAhead) c.runAhead.insert(parseRunAhead(text));
+    c.earlyFrames = words.earlyFrames != "off";
     for (const auto& text : words.iceServers) c.iceServers.push_back(parseIceServer(text));
 
     if (!c.password.empty() && !c.passwordFile.empty())
@@ -267,20 +275,6 @@ CommandLine readCommandLine(int argc, const char* const* argv) {
     if (words.check) line.request = Request::CheckConfig;
     if (words.describe) line.request = Request::DescribeProtocol;
     return line;
-}
-
-PortRange parsePortRange(std::string_view text) {
-    PortRange range;
-    const auto dash = std::min(text.find('-'), text.size());
-    const auto read = [](std::string_view digits, int& into) {
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), into);
-        return error == std::errc() && end == digits.data() + digits.size() && into > 0 && into < 65536;
-    };
-    if (dash == text.size() || !read(text.substr(0, dash), range.first) ||
-        !read(text.substr(dash + 1), range.last) || range.first > range.last)
-        failConfig("\"" + std::string(text) + "\" is not a range of ports.",
-            "Write it as FIRST-LAST, like 50000-50100.");
-    return range;
 }
 
 fs::path binaryDir() {

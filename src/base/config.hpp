@@ -4,8 +4,10 @@
 #include "cloudretro/protocol.hpp"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cloudretro::base {
@@ -29,8 +31,9 @@ struct Config {
     std::vector<std::string> catalogues; // further catalogues, over the built-in one
     std::string webroot;                 // a folder to serve the web client from; empty: the built-in one
     std::vector<protocol::IceServer> iceServers;
-    std::string turnSecretFile; // what the TURN servers without a user know
-    int roomGrace = 60;         // seconds that an empty room waits for its players
+    std::string turnSecretFile;          // what the TURN servers without a user know
+    int roomGrace = 60;                  // seconds that an empty room waits for its players
+    std::map<std::string, int> runAhead; // "nes/flash" to frames, 1..3
     // Where the contents of saves are; without a bucket in <dataDir>/cloudretro.db.
     std::string s3Endpoint, s3Bucket, s3Region = "us-east-1", s3CredentialsFile;
     std::string password, passwordFile; // one of them: guards the whole server; empty: open to all
@@ -49,6 +52,7 @@ struct Config {
     int cacheSize = 10240;                    // MiB of files fetched from the coordinator
     int drainTime = 20;                       // seconds that its games may go on after SIGTERM
     std::string sandbox = "auto";             // of emulators: "auto", "strict", "off"
+    bool earlyFrames = true;                  // where states are cheap
 
     // Both
     std::string dataDir;         // default: $XDG_DATA_HOME/cloudretro
@@ -72,8 +76,14 @@ struct CommandLine {
 // Throws Failure: code "usage" for wrong flags, "config" for a wrong environment or file.
 CommandLine readCommandLine(int argc, const char* const* argv);
 
+// "stun:host:port", "turn:user:password@host:port", "turn:host:port"; throws Failure "config".
+protocol::IceServer parseIceServer(std::string_view text);
+
 // "50000-50100"; throws Failure "config".
 PortRange parsePortRange(std::string_view text);
+
+// "nes/flash=2": a game and 0..3 frames; throws Failure "config".
+std::pair<std::string, int> parseRunAhead(std::string_view text);
 
 // The folder of the running binary.
 std::filesystem::path binaryDir();

@@ -45,6 +45,8 @@ Coordinator::Prepared Coordinator::prepare(const LibraryGame& game, const System
     order.file = game.file;
     order.core = core->name;
     order.options = core->options;
+    if (const auto ahead = config_.runAhead.find(game.game.id); ahead != config_.runAhead.end())
+        order.runAhead = ahead->second;
     return opening;
 }
 

@@ -26,6 +26,7 @@ std::vector<std::string> argumentsOf(const base::Config& config, int port) {
         "--system-dir=" + config.systemDir, "--max-rooms=" + std::to_string(config.maxRooms),
         "--drain-time=0", "--shared-games", "--sandbox=" + config.sandbox};
     for (const auto& dir : config.coresDirs) arguments.push_back("--cores-dir=" + dir);
+    if (!config.earlyFrames) arguments.push_back("--early-frames=off");
     if (!config.region.empty()) arguments.push_back("--region=" + config.region);
     if (config.mediaPorts.first)
         arguments.push_back("--media-ports=" + std::to_string(config.mediaPorts.first) + "-" +

@@ -1,6 +1,7 @@
 #pragma once
 // A core's samples on their way into the ring that the room reads.
 #include "cloudretro/ipc.hpp"
+#include "emulator/run.hpp"
 
 namespace cloudretro::emulator {
 
@@ -8,6 +9,10 @@ namespace cloudretro::emulator {
 class Audio {
 public:
     explicit Audio(ipc::Shared& shared) : shared_(shared) {}
+
+    // A frame begins. What was handed over of a frame that runs again stays; where the new history goes on
+    // from there, a step between the two fades out.
+    void begin(Run run);
 
     // `samples` are pairs, left first.
     void write(const std::int16_t* samples, std::size_t pairs);
@@ -17,11 +22,20 @@ public:
     void writeSilence(std::size_t pairs); // even then
 
 private:
+    using Pair = std::array<std::int16_t, 2>;
     void put(const std::int16_t* samples, std::size_t pairs);
+    void skip(const std::int16_t*& samples, std::size_t& pairs);
+    void fade(const std::int16_t* samples, std::size_t pairs);
+    Pair last() const; // that was handed over
 
     ipc::Shared& shared_;
     bool mute_ = false;
     std::uint64_t written_ = 0; // pairs
+    Run run_ = Run::Fresh;
+    std::uint64_t skip_ = 0;                      // pairs to come that were handed over by an earlier run
+    std::uint64_t frameSkip_ = 0, frameFrom_ = 0; // skip_ and written_ when the frame began
+    std::array<int, 2> step_{};                   // from the new history to what was handed over
+    std::size_t fading_ = 0;                      // pairs left of its fading out
 };
 
 }

@@ -12,13 +12,20 @@ namespace cloudretro::emulator {
 
 Nanoseconds now();
 
+// Why a wait ended: neither, when its time came.
+struct Woken {
+    std::optional<protocol::ToEmulator> message;
+    bool input = false;
+};
+
 class Control {
 public:
-    explicit Control(base::Fd end) : fd_(std::move(end)) {}
+    // `input` is the eventfd that the room raises when buttons changed.
+    Control(base::Fd end, base::Fd input) : fd_(std::move(end)), input_(std::move(input)) {}
 
-    // Sleeps until a message comes or the time `until` is there, and returns the message or nothing. Without
-    // `until`: only for a message. Ends the process when the room is gone: nobody is left to be told.
-    std::optional<protocol::ToEmulator> wait(std::optional<Nanoseconds> until);
+    // Sleeps until a message comes, the time `until` is there, or, `forInput`, the input has changed. Without
+    // `until`: no time ends it. Ends the process when the room is gone: nobody is left to be told.
+    Woken wait(std::optional<Nanoseconds> until, bool forInput);
 
     // A room that does not read loses messages.
     template <class Message> void send(const Message& message) const {
@@ -26,9 +33,11 @@ public:
     }
 
 private:
-    bool sleep(std::optional<Nanoseconds> until) const; // true: something to receive
+    enum class Event { Message, Input, Time };
+    Event sleep(std::optional<Nanoseconds> until, bool forInput) const;
+    std::optional<protocol::ToEmulator> receive();
 
-    base::Fd fd_;
+    base::Fd fd_, input_;
 };
 
 }

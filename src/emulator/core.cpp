@@ -128,8 +128,11 @@ void Core::plugInPads() {
         library_.setControllerPortDevice(unsigned(port), RETRO_DEVICE_JOYPAD);
 }
 
-void Core::run() {
-    input_.beginFrame();
+void Core::run(Run run, bool shown) {
+    input_.begin(run);
+    audio_.begin(run);
+    environment_.begin(run);
+    video_.hide(!shown && !video_.repeats());
     environment_.tellFrameTime();
     library_.run();
     if (video_.tooLarge()) throw tooLarge(video_.width(), video_.height());

@@ -39,7 +39,8 @@ public:
     Core(const Core&) = delete;
     Core& operator=(const Core&) = delete;
 
-    void run(); // one frame
+    // One frame. Not `shown`: its picture is not wanted, as far as the one after does not refer to it.
+    void run(Run run = Run::Fresh, bool shown = true);
     void reset() const;
 
     // The game's state: how large it is at most, 0 where the core has none; out into memory of that size; and

@@ -9,6 +9,7 @@
 #include "emulator/keeper.hpp"
 #include "emulator/rewinder.hpp"
 #include "emulator/sandbox.hpp"
+#include "emulator/timeline.hpp"
 
 #include <sys/prctl.h>
 
@@ -44,8 +45,10 @@ public:
 
     void play() {
         while (!ended_)
-            if (auto message = control_.wait(nextTask()))
-                obey(*message);
+            if (const auto woken = control_.wait(nextTask(), isOpen()); woken.message)
+                obey(*woken.message);
+            else if (woken.input)
+                correctFrame();
             else if (paused_)
                 keeper_->serveRequests();
             else if (rewinding_)
@@ -61,7 +64,10 @@ private:
         return keeper_->hasRequests() ? std::optional(now() + soon) : std::nullopt;
     }
 
+    bool isOpen() const { return timeline_ && timeline_->isOpen() && !paused_ && !rewinding_; }
+
     void obey(const protocol::ToEmulator& message) {
+        if (timeline_) timeline_->settle();
         const auto handlers = base::overloaded{
             [this](const protocol::Load& load) { start(load); },
             [this](protocol::Pause) { pause(); },
@@ -107,8 +113,9 @@ private:
         const auto sram = given(load.stateBytes, load.sramBytes);
         const auto into = core_->sram();
         std::copy_n(sram.begin(), std::min(sram.size(), into.size()), into.begin());
-        keeper_.emplace(shared_, *core_, video_, sram);
-        rewinder_.emplace(*core_);
+        timeline_.emplace(*core_, video_, input_, Timeline::Wishes{load.earlyFrames, load.runAhead});
+        keeper_.emplace(shared_, *timeline_, video_, sram);
+        rewinder_.emplace(*timeline_);
         keeper_->onRefused = [this](auto id) { control_.send(protocol::SnapshotFailed{int(id)}); };
         const auto state = given(0, load.stateBytes);
         if (state.empty()) return false;
@@ -120,22 +127,27 @@ private:
     bool loadState(int bytes) {
         const auto state = given(0, bytes);
         if (!core_ || state.empty() || !core_->loadState(state)) return false;
-        keeper_->jumped();
+        jumped();
         if (paused_) show();
         return true;
     }
 
+    void jumped() {
+        timeline_->jumped();
+        keeper_->jumped();
+    }
+
     // One frame, for people who wait: where the game stands now.
     void show() {
-        core_->run();
-        video_.publish(now(), input_.applied());
+        timeline_->run(now());
+        timeline_->settle();
     }
 
     void rewind(bool on) {
         if (!core_ || on == rewinding_ || (on && rewinder_->isEmpty())) return;
         rewinding_ = on;
         audio_.setMute(on);
-        if (!on) keeper_->jumped();
+        if (!on) jumped();
     }
 
     void pause() {
@@ -149,12 +161,13 @@ private:
     void reset() {
         if (!core_) return;
         core_->reset();
-        keeper_->jumped();
+        jumped();
     }
 
     // Without sound; where nothing new is drawn the room sees the same picture again.
     void runBack() {
         rewinder_->back(*core_);
+        timeline_->jumped();
         const auto timing = core_->timing();
         const double pairs = timing.fps >= 1 ? timing.sampleRate / timing.fps : 0;
         audio_.writeSilence(std::size_t(std::clamp(pairs, 0.0, double(ipc::audioFrames / 4))));
@@ -163,12 +176,19 @@ private:
     }
 
     void runFrame() {
-        core_->run();
-        video_.publish(pacer_->due(), input_.applied());
+        timeline_->run(pacer_->due());
         pacer_->advance(now());
         followTiming();
         keeper_->betweenFrames(pacer_->due() - now());
         rewinder_->betweenFrames(pacer_->due() - now());
+        if (core_->wantsShutdown()) end();
+    }
+
+    // Input has come in the middle between two frames.
+    void correctFrame() {
+        if (!input_.changed()) return;
+        timeline_->correct(pacer_->due());
+        followTiming();
         if (core_->wantsShutdown()) end();
     }
 
@@ -201,7 +221,8 @@ private:
     Audio audio_;
     Input input_;
     std::optional<Core> core_;
-    std::optional<Keeper> keeper_; // these three from Loaded on
+    std::optional<Timeline> timeline_; // these four from Loaded on
+    std::optional<Keeper> keeper_;
     std::optional<Rewinder> rewinder_;
     std::optional<Pacer> pacer_;
     Known known_;
@@ -215,7 +236,7 @@ int run() {
     base::startLog("emulator", base::LogTo::Stderr); // the journal's socket reaches other sockets, too
     ::tzset();                                       // for the log: the sandbox hides the time zone's file
     ::prctl(PR_SET_TIMERSLACK, 1UL);                 // ns; by default the kernel wakes us up to 50 us late
-    Control control{base::Fd(ipc::controlFd)};
+    Control control{base::Fd(ipc::controlFd), base::Fd(ipc::inputFd)};
     try {
         Emulator(control).play();
         return EXIT_SUCCESS;

@@ -54,7 +54,7 @@ bool Environment::answer(unsigned command, void* data) {
     case RETRO_ENVIRONMENT_SET_MESSAGE_EXT:
         return keepMessage(in<retro_message_ext>(data).msg);
     case RETRO_ENVIRONMENT_SHUTDOWN:
-        return wantsShutdown_ = true;
+        return shutDown();
 
     case RETRO_ENVIRONMENT_SET_PIXEL_FORMAT:
         return setPixelFormat(in<retro_pixel_format>(data));
@@ -65,7 +65,7 @@ bool Environment::answer(unsigned command, void* data) {
     case RETRO_ENVIRONMENT_GET_TARGET_REFRESH_RATE:
         return give(data, float(timing().fps));
     case RETRO_ENVIRONMENT_GET_AUDIO_VIDEO_ENABLE:
-        return give(data, 1 | 2);
+        return getAudioVideoEnable(data);
     case RETRO_ENVIRONMENT_GET_FASTFORWARDING:
         return give(data, false);
     case RETRO_ENVIRONMENT_SET_FRAME_TIME_CALLBACK:
@@ -237,6 +237,19 @@ bool Environment::keepMessage(const char* text) {
 
 bool Environment::getGameInfoExt(const retro_game_info_ext** content) const {
     return content_ && give(content, content_);
+}
+
+// It comes again if the frame comes about.
+bool Environment::shutDown() {
+    wantsShutdown_ = wantsShutdown_ || run_ != Run::Ahead;
+    return accepted;
+}
+
+// Sound that an earlier run handed over is wanted nevertheless: the next goes on from its end.
+bool Environment::getAudioVideoEnable(void* data) const {
+    const int video = video_.isHidden() ? 0 : 1;
+    const int audio = run_ == Run::Ahead ? 0 : 2;
+    return give(data, video | audio);
 }
 
 bool Environment::refuseGpu() {

@@ -2,6 +2,7 @@
 // Answers a core's questions to its frontend (retro_environment_t), and keeps what it says about itself.
 #include "cloudretro/protocol.hpp"
 #include "emulator/options.hpp"
+#include "emulator/run.hpp"
 #include "emulator/video.hpp"
 
 #include <libretro.h>
@@ -32,6 +33,7 @@ public:
     bool wantsShutdown() const { return wantsShutdown_; }
     const std::string& message() const { return message_; } // the last that it showed
 
+    void begin(Run run) { run_ = run; }                                         // a frame
     void setContent(const retro_game_info_ext* content) { content_ = content; } // while it loads
     void tellFrameTime() const; // before each frame, to a core that asked for it
 
@@ -46,6 +48,8 @@ private:
     bool setVariable(const retro_variable* variable);
     bool getVariable(retro_variable& variable) const;
     bool keepMessage(const char* text);
+    bool shutDown();
+    bool getAudioVideoEnable(void* data) const;
     bool getGameInfoExt(const retro_game_info_ext** content) const;
     bool refuseGpu();
     bool refuseUnknown(unsigned command);
@@ -63,6 +67,7 @@ private:
     retro_frame_time_callback frameTime_{};
     int describedSeats_ = 0, controllerSeats_ = 0; // 0: not said
     bool runsWithoutGame_ = false, wantsGpu_ = false, wantsShutdown_ = false;
+    Run run_ = Run::Fresh;
     std::string message_;
     const retro_game_info_ext* content_ = nullptr;
     std::vector<PathOverride> pathOverrides_;

@@ -29,7 +29,13 @@ std::int16_t part(std::uint64_t all, unsigned index) {
 
 }
 
+void Input::begin(Run run) {
+    run_ = run;
+    newFrame_ = run == Run::Fresh;
+}
+
 void Input::poll() {
+    if (run_ == Run::Same || run_ == Run::Ahead) return;
     for (unsigned i = 0; i < maxSeats; ++i) take(shared_.seats[i], seats_[i], applied_[i]);
     newFrame_ = false;
 }
@@ -46,16 +52,26 @@ void Input::take(SeatInput& from, Seat& into, std::uint32_t& sequence) const {
     for (unsigned i = 0; i < 2; ++i) into.axes[4 + i] = part(triggers, i);
 }
 
+bool Input::changed() const {
+    for (unsigned i = 0; i < maxSeats; ++i) {
+        const auto& from = shared_.seats[i];
+        const auto now = from.state.load(std::memory_order_acquire) |
+                         from.pressed.load(std::memory_order_relaxed) | seats_[i].pressed;
+        if (Buttons(now) != seats_[i].down()) return true;
+    }
+    return false;
+}
+
 std::int16_t Input::state(unsigned port, unsigned device, unsigned index, unsigned id) const {
     if (port >= maxSeats) return 0;
     const Seat& seat = seats_[port];
     switch (device & RETRO_DEVICE_MASK) {
     case RETRO_DEVICE_JOYPAD:
-        if (id == RETRO_DEVICE_ID_JOYPAD_MASK) return static_cast<std::int16_t>(seat.buttons());
-        return isDown(seat.buttons(), id) ? 1 : 0;
+        if (id == RETRO_DEVICE_ID_JOYPAD_MASK) return static_cast<std::int16_t>(buttons(seat));
+        return isDown(buttons(seat), id) ? 1 : 0;
     case RETRO_DEVICE_ANALOG:
         if (index <= RETRO_DEVICE_INDEX_ANALOG_RIGHT) return stick(seat.axes, index, id);
-        if (index == RETRO_DEVICE_INDEX_ANALOG_BUTTON) return pressure(seat.buttons(), seat.axes, id);
+        if (index == RETRO_DEVICE_INDEX_ANALOG_BUTTON) return pressure(buttons(seat), seat.axes, id);
         return 0;
     default:
         return 0;

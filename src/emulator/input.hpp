@@ -1,6 +1,7 @@
 #pragma once
 // What players press, as a core reads it.
 #include "cloudretro/ipc.hpp"
+#include "emulator/run.hpp"
 
 namespace cloudretro::emulator {
 
@@ -9,11 +10,16 @@ class Input {
 public:
     explicit Input(ipc::Shared& shared) : shared_(shared) {}
 
-    void beginFrame() { newFrame_ = true; }
+    // A frame begins. One that runs again sees the presses that it saw, and those since; one ahead sees what
+    // is held, and takes nothing.
+    void begin(Run run);
 
     // retro_input_poll: takes the newest state of every seat. A button that went down and up since the poll
     // before is down for this frame.
     void poll();
+
+    // Whether the last frame, run again, would see other buttons.
+    bool changed() const;
 
     // retro_input_state, of the last poll: pads and their analog sticks and triggers; 0 for every other
     // device.
@@ -26,14 +32,16 @@ private:
     struct Seat {
         Buttons held = 0, pressed = 0;
         Axes axes{};
-        Buttons buttons() const { return held | pressed; }
+        Buttons down() const { return held | pressed; }
     };
     void take(SeatInput& from, Seat& into, std::uint32_t& sequence) const;
+    Buttons buttons(const Seat& seat) const { return run_ == Run::Ahead ? seat.held : seat.down(); }
 
     ipc::Shared& shared_;
     std::array<Seat, maxSeats> seats_;
     std::array<std::uint32_t, maxSeats> applied_{};
     bool newFrame_ = true;
+    Run run_ = Run::Fresh;
 };
 
 }

@@ -16,12 +16,12 @@ bool same(std::span<const std::byte> a, const std::vector<std::byte>& b) {
 
 }
 
-Keeper::Keeper(ipc::Shared& shared, const Core& core, Video& video, std::span<const std::byte> sram)
+Keeper::Keeper(ipc::Shared& shared, const Timeline& game, Video& video, std::span<const std::byte> sram)
     : shared_(shared),
-      core_(core),
+      game_(game),
       video_(video),
       pacer_(now()) {
-    const auto current = sram.empty() ? std::span<const std::byte>(core.sram()) : sram;
+    const auto current = sram.empty() ? std::span<const std::byte>(game.sram()) : sram;
     sramKept_.assign(current.begin(), current.end());
     sramSeen_ = sramKept_;
 }
@@ -34,7 +34,7 @@ void Keeper::betweenFrames(Nanoseconds slack) {
 
 void Keeper::snapshot(std::uint32_t request) {
     watchSram(true);
-    if (request == 0 && (stateless_ || snapshotFrame_ == video_.published())) return;
+    if (request == 0 && (stateless_ || snapshotFrame_ == game_.frame())) return;
     requests_.push_back(request);
     serveRequests();
 }
@@ -54,12 +54,12 @@ bool Keeper::isFree() const {
 }
 
 bool Keeper::takeState(std::uint32_t request) {
-    const auto size = core_.stateSize();
+    const auto size = game_.stateSize();
     if (size == 0 || size > ipc::keptBytes) return false;
     const auto start = now();
-    if (!core_.saveState({ipc::keptSlot(shared_, published_ + 1), size})) return false;
+    if (!game_.saveState({ipc::keptSlot(shared_, published_ + 1), size})) return false;
     publish(ipc::Kept::State, size, request);
-    snapshotFrame_ = video_.published();
+    snapshotFrame_ = game_.frame();
     const auto end = now();
     pacer_.took(end, end - start);
     return true;
@@ -70,7 +70,7 @@ void Keeper::watchSram(bool hurry) {
     const auto time = now();
     if (!hurry && time < sramLook_) return;
     sramLook_ = time + lookEvery;
-    const auto sram = core_.sram();
+    const auto sram = game_.sram();
     if (sram.empty() || sram.size() > ipc::keptBytes) return;
     const bool rests = same(sram, sramSeen_);
     if (!rests) sramSeen_.assign(sram.begin(), sram.end());
@@ -91,11 +91,8 @@ void Keeper::takeSram(std::span<const std::byte> sram) {
 
 void Keeper::publish(ipc::Kept kind, std::size_t bytes, std::uint32_t request) {
     ++published_;
-    shared_.keptHeaders[published_ % ipc::keptSlots] = {.sequence = published_,
-        .frame = video_.published(),
-        .bytes = bytes,
-        .kind = kind,
-        .request = request};
+    shared_.keptHeaders[published_ % ipc::keptSlots] = {
+        .sequence = published_, .frame = game_.frame(), .bytes = bytes, .kind = kind, .request = request};
     shared_.kept.store(published_, std::memory_order_release);
     video_.raise();
 }

@@ -1,7 +1,7 @@
 #pragma once
 // Hands the game's state and its battery-backed memory to the room, between frames.
-#include "emulator/core.hpp"
 #include "emulator/snapshot_pacer.hpp"
+#include "emulator/timeline.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -10,12 +10,12 @@
 
 namespace cloudretro::emulator {
 
-// Never waits: what finds no free slot comes after a later frame. `shared`, `core` and `video` must outlive
+// Never waits: what finds no free slot comes after a later frame. `shared`, `game` and `video` must outlive
 // it.
 class Keeper {
 public:
     // `sram` is what the room has already.
-    Keeper(ipc::Shared& shared, const Core& core, Video& video, std::span<const std::byte> sram);
+    Keeper(ipc::Shared& shared, const Timeline& game, Video& video, std::span<const std::byte> sram);
 
     // After each frame; the next is due in `slack`.
     void betweenFrames(Nanoseconds slack);
@@ -38,7 +38,7 @@ private:
     void publish(ipc::Kept kind, std::size_t bytes, std::uint32_t request);
 
     ipc::Shared& shared_;
-    const Core& core_;
+    const Timeline& game_;
     Video& video_;
     SnapshotPacer pacer_;
     std::uint64_t published_ = 0;

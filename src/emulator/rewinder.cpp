@@ -35,7 +35,7 @@ void Rewinder::give() {
 }
 
 void Rewinder::betweenFrames(Nanoseconds slack) {
-    if (given_ || (pacer_ && !pacer_->isDue(now(), slack)) || !prepare(core_.stateSize())) return;
+    if (given_ || (pacer_ && !pacer_->isDue(now(), slack)) || !prepare(game_.stateSize())) return;
     std::vector<std::byte> state;
     if (states_.size() >= most_) {
         state = std::move(states_.front());
@@ -43,7 +43,7 @@ void Rewinder::betweenFrames(Nanoseconds slack) {
     }
     state.resize(size_);
     const auto start = now();
-    if (!core_.saveState(state)) return give();
+    if (!game_.saveState(state)) return give();
     const auto end = now();
     states_.push_back(std::move(state));
     pacer_->took(end, end - start);

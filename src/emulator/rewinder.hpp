@@ -1,7 +1,7 @@
 #pragma once
 // The last seconds of a game, to run it backwards.
-#include "emulator/core.hpp"
 #include "emulator/snapshot_pacer.hpp"
+#include "emulator/timeline.hpp"
 
 #include <cstddef>
 #include <deque>
@@ -10,13 +10,13 @@
 
 namespace cloudretro::emulator {
 
-// Keeps states of its own, far closer together than those that leave the process. `core` must outlive it.
+// Keeps states of its own, far closer together than those that leave the process. `game` must outlive it.
 class Rewinder {
 public:
     static constexpr std::size_t mostBytes = std::size_t{64} << 20;
     static constexpr Nanoseconds farthest = 30'000'000'000, closest = 66'000'000, roughest = 500'000'000;
 
-    explicit Rewinder(const Core& core) : core_(core) {}
+    explicit Rewinder(const Timeline& game) : game_(game) {}
 
     // After each frame; the next is due in `slack`. Keeps nothing of a core whose states are too large or too
     // dear to be taken twice a second.
@@ -32,7 +32,7 @@ private:
     bool prepare(std::size_t size);
     void give();
 
-    const Core& core_;
+    const Timeline& game_;
     std::optional<SnapshotPacer> pacer_; // from the first state on
     std::size_t size_ = 0, most_ = 0;    // bytes of a state; states
     std::deque<std::vector<std::byte>> states_;

@@ -23,6 +23,15 @@ public:
     // frame's time, `applied` the input sequence of each seat.
     void publish(std::int64_t due, const std::array<std::uint32_t, maxSeats>& applied);
 
+    // Publishes what was drawn since the last call as the frame before, corrected at `time`; nothing, if it
+    // is the same picture.
+    void correct(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied);
+
+    // Pictures to come are not looked at, until it is false again.
+    void hide(bool hidden) { hidden_ = hidden; }
+    bool isHidden() const { return hidden_; }
+    bool repeats() const { return repeats_; } // the core has left a picture out: that means the one before
+
     // Raises the event without a frame: something else is there for the room.
     void raise() const;
 
@@ -36,12 +45,15 @@ public:
     } // then it was not drawn
 
 private:
+    bool isSamePicture() const;
+    void publish(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied, bool corrected);
+
     ipc::Shared& shared_;
     base::Fd raised_;
     PixelFormat format_ = PixelFormat::Xrgb1555; // libretro's default
     std::uint32_t rotation_ = 0, width_ = 0, height_ = 0, pitch_ = 0;
     std::uint64_t published_ = 0;
-    bool drawn_ = false;
+    bool drawn_ = false, hidden_ = false, repeats_ = false;
 };
 
 }

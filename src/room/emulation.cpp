@@ -1,5 +1,6 @@
 #include "room/emulation.hpp"
 
+#include "base/event_fd.hpp"
 #include "base/failure.hpp"
 #include "base/log.hpp"
 
@@ -27,7 +28,10 @@ bool operator==(const protocol::TimingChanged& a, const protocol::TimingChanged&
 
 }
 
-Emulation::Emulation() : memory_(makeMemory()), process_(std::make_unique<EmulatorProcess>(memory_)) {
+Emulation::Emulation()
+    : memory_(makeMemory()),
+      input_(std::make_shared<base::Fd>(base::makeEventFd())),
+      process_(std::make_unique<EmulatorProcess>(memory_, *input_)) {
     wire();
 }
 
@@ -105,10 +109,14 @@ std::shared_ptr<std::array<SeatInput, maxSeats>> Emulation::seats() const {
     return {memory_, &static_cast<ipc::Shared*>(memory_->data())->seats};
 }
 
+std::function<void()> Emulation::inputRaiser() const {
+    return [fd = input_] { base::raise(*fd); };
+}
+
 void Emulation::makeSpare() {
     nextSpare_ = {};
     try {
-        spare_ = std::make_unique<EmulatorProcess>(memory_);
+        spare_ = std::make_unique<EmulatorProcess>(memory_, *input_);
         spare_->onEnd = [this](const EmulatorProcess::End&) {
             spare_.reset();
             nextSpare_ = base::Loop::after(10s, [this] { makeSpare(); });
@@ -163,7 +171,7 @@ void Emulation::ended(const EmulatorProcess::End& end) {
         return giveUp(std::move(trouble));
     }
     try {
-        process_ = spare_ ? std::move(spare_) : std::make_unique<EmulatorProcess>(memory_);
+        process_ = spare_ ? std::move(spare_) : std::make_unique<EmulatorProcess>(memory_, *input_);
     } catch (const base::Failure& failure) { return giveUp(failure.trouble()); }
     wire();
     base::logInfo(from->state ? "goes on from frame " + std::to_string(from->state->frame)

@@ -30,6 +30,9 @@ public:
     // The seats' input, written from any thread (atomics): the same for the life of this object and of the
     // returned pointer.
     std::shared_ptr<std::array<SeatInput, maxSeats>> seats() const;
+    // To be called after buttons in them have changed: an emulator that can shows at once what that does. Any
+    // thread, as long as the returned function lives.
+    std::function<void()> inputRaiser() const;
     int pid() const { return process_->pid(); }
 
     std::function<void(protocol::Loaded)> onLoaded; // once: a restart is not told
@@ -57,6 +60,7 @@ private:
     void giveUp(protocol::Trouble trouble);
 
     std::shared_ptr<base::SharedMemory> memory_;
+    std::shared_ptr<base::Fd> input_; // eventfd
     std::unique_ptr<EmulatorProcess> process_;
     std::unique_ptr<EmulatorProcess>
         spare_; // warm, while a game runs: a busy machine starts processes slowly

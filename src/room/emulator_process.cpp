@@ -1,10 +1,9 @@
 #include "room/emulator_process.hpp"
 
+#include "base/event_fd.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "room/kept.hpp"
-
-#include <sys/eventfd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -54,25 +53,24 @@ protocol::Trouble troubleOf(base::Exit exit) {
         "Start the game again; if it happens each time, the file may be damaged or the core faulty."};
 }
 
-base::Fd makeEventFd() { return base::Fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
-
 std::vector<base::Inherited> inherit(
-    base::Fd control, const base::SharedMemory& memory, const base::Fd& frames) {
+    base::Fd control, const base::SharedMemory& memory, const base::Fd& frames, const base::Fd& input) {
     std::vector<base::Inherited> all;
     all.push_back({std::move(control), ipc::controlFd});
     all.push_back({memory.duplicate(), ipc::memoryFd});
     all.push_back({frames.duplicate(), ipc::frameFd});
+    all.push_back({input.duplicate(), ipc::inputFd});
     return all;
 }
 
 }
 
-EmulatorProcess::EmulatorProcess(std::shared_ptr<base::SharedMemory> memory)
+EmulatorProcess::EmulatorProcess(std::shared_ptr<base::SharedMemory> memory, const base::Fd& input)
     : memory_(std::move(memory)),
       shared_(*static_cast<ipc::Shared*>(memory_->data())),
-      frameFd_(makeEventFd()),
+      frameFd_(base::makeEventFd()),
       ends_(base::makeSocketPair()),
-      child_({"--role=emulator"}, inherit(std::move(ends_.theirs), *memory_, frameFd_)),
+      child_({"--role=emulator"}, inherit(std::move(ends_.theirs), *memory_, frameFd_, input)),
       control_(std::move(ends_.ours)),
       frames_(base::Loop::readable(frameFd_.get(), [this] { takeEvents(); })),
       watchdog_(base::Loop::every(100ms, [this] { lookAfter(); })) {
@@ -180,7 +178,11 @@ void EmulatorProcess::takeFrames() {
         if (!frame) continue;
         pictured_ = pictured_ || !frame->header.duplicate;
         if (pictured_) expect(patienceInPlay, coreHangs);
-        if (onFrame) onFrame(*frame, takeSamples(frame->header.audioWritten));
+        if (!onFrame) continue;
+        if (frame->header.corrected)
+            onFrame(*frame, {});
+        else
+            onFrame(*frame, takeSamples(frame->header.audioWritten));
     }
     taken_ = published;
 }

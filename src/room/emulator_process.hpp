@@ -20,8 +20,9 @@ namespace cloudretro::room {
 // it.
 class EmulatorProcess {
 public:
-    // `memory` holds an ipc::Shared and is of ipc::sharedBytes. Throws Failure.
-    explicit EmulatorProcess(std::shared_ptr<base::SharedMemory> memory);
+    // `memory` holds an ipc::Shared and is of ipc::sharedBytes; `input` is the eventfd that is raised when
+    // buttons in it have changed. Throws Failure.
+    EmulatorProcess(std::shared_ptr<base::SharedMemory> memory, const base::Fd& input);
     EmulatorProcess(const EmulatorProcess&) = delete;
     EmulatorProcess& operator=(const EmulatorProcess&) = delete;
 

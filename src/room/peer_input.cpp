@@ -29,11 +29,12 @@ std::uint64_t packSticks(const Axes& axes) {
 
 }
 
-void applyTo(SeatInput& seat, const InputPacket& packet, std::uint32_t last, bool any) {
+bool applyTo(SeatInput& seat, const InputPacket& packet, std::uint32_t last, bool any) {
     // Oldest first: what this packet knows of states that no packet of their own brought.
     const auto since = any ? packet.sequence - last : 0;
     const auto missed = since == 0 ? 0 : std::min<std::uint32_t>(since - 1, packet.earlier.size());
     auto before = Buttons(seat.state.load(std::memory_order_relaxed));
+    const auto shown = before;
     std::uint32_t pressed = 0;
     for (auto i = missed; i-- > 0;) {
         pressed |= packet.earlier[i] & ~before;
@@ -45,6 +46,7 @@ void applyTo(SeatInput& seat, const InputPacket& packet, std::uint32_t last, boo
     seat.triggers.store(std::uint32_t(std::uint16_t(packet.axes[5])) << 16 | std::uint16_t(packet.axes[4]),
         std::memory_order_relaxed);
     seat.state.store(stateOf(packet), std::memory_order_release);
+    return pressed || packet.buttons != shown;
 }
 
 void PeerInput::sit(const std::vector<int>& seats) {
@@ -72,7 +74,7 @@ void PeerInput::apply(std::span<const std::byte> bytes) {
     if (pad.any && std::int32_t(packet.sequence - pad.last) < 0) return; // overtaken on the way
     pad.state = stateOf(packet);
     if (const int seat = pad.seat; seat >= 0)
-        applyTo((*seats_)[std::size_t(seat)], packet, pad.last, pad.any);
+        if (applyTo((*seats_)[std::size_t(seat)], packet, pad.last, pad.any)) changed_();
     pad.last = packet.sequence;
     pad.any = true;
 }

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -18,7 +19,11 @@ using Seats = std::array<SeatInput, maxSeats>;
 // would add its latency to every press.
 class PeerInput {
 public:
-    explicit PeerInput(std::shared_ptr<Seats> seats) : seats_(std::move(seats)) {}
+    // `changed` is called on webrtcbin's thread after a packet changed a seat's buttons.
+    explicit PeerInput(
+        std::shared_ptr<Seats> seats, std::function<void()> changed = [] {})
+        : seats_(std::move(seats)),
+          changed_(std::move(changed)) {}
     ~PeerInput() { release(); }
 
     // Loop thread. Pad n works seat seats[n] from now on; -1, and a pad that is not named: none. Seats that
@@ -43,11 +48,13 @@ private:
     };
 
     std::shared_ptr<Seats> seats_;
+    const std::function<void()> changed_;
     std::array<Pad, maxSeats> pads_;
     std::atomic<std::chrono::steady_clock::time_point> heard_{};
 };
 
-// One packet for one seat: latches every press since `last`, then shows the newest state.
-void applyTo(SeatInput& seat, const InputPacket& packet, std::uint32_t last, bool any);
+// One packet for one seat: latches every press since `last`, then shows the newest state. Whether that
+// changed its buttons.
+bool applyTo(SeatInput& seat, const InputPacket& packet, std::uint32_t last, bool any);
 
 }

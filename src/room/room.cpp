@@ -41,7 +41,7 @@ void Room::wire() {
     };
     emulator_.onFrame = [this](const Frame& frame, std::span<const std::int16_t> samples) {
         show(frame);
-        sound_.push(samples, frame.header.timestamp);
+        if (!frame.header.corrected) sound_.push(samples, frame.header.timestamp);
     };
     emulator_.onShutdown = [this] { close({"", "The game has ended.", ""}, Saves::How::Newest); };
     emulator_.onDead = [this](const protocol::Trouble& trouble) { close(trouble, Saves::How::Nothing); };
@@ -195,7 +195,7 @@ void Room::addPeer(const protocol::AddPeer& order) {
     if (!codec) return dropPeer(order.peer, noCodec);
     try {
         auto encoder = encoderOf(*codec);
-        auto input = std::make_shared<PeerInput>(emulator_.seats());
+        auto input = std::make_shared<PeerInput>(emulator_.seats(), emulator_.inputRaiser());
         input->sit(order.seats);
         auto peer = Peer::make({VideoEncoder::rtpCaps(*codec), AudioEncoder::rtpCaps(), order.iceServers,
                                    ports_, std::move(input), encoder->keyframeRequester()},

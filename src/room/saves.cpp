@@ -58,6 +58,8 @@ Saves::Saves(Emulation& emulator, Photograph photograph)
 void Saves::open(const protocol::OpenRoom& order) {
     archivist_.open(order.keepDir);
     protocol::Load load{order.core, order.file, order.systemDir, order.saveDir, order.options, order.sandbox};
+    load.earlyFrames = order.earlyFrames;
+    load.runAhead = order.runAhead;
     const bool hasState = !order.state.file.empty(), hasSram = !order.sram.file.empty();
     if (!hasState && !hasSram) return start(std::move(load), false, {});
     base::inBackground(

@@ -165,6 +165,7 @@ void Worker::complete(protocol::OpenRoom& order) const {
     order.lastPort = config_.mediaPorts.last;
     order.relayed = mediaPort_ != nullptr;
     order.sandbox = config_.sandbox;
+    order.earlyFrames = config_.earlyFrames;
 }
 
 void Worker::host(const std::string& room) {

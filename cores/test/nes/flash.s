@@ -5,6 +5,8 @@
 ;   both:         yellow, both tones
 ;   none:         black,  silence
 ;
+; LAG, if defined, is how many pictures later it does so: games have such a lag of their own.
+;
 ; The pads are read first thing in the vertical blank, and the picture is nothing but the backdrop
 ; colour with rendering off: the very next picture shows what was held.
 
@@ -13,8 +15,13 @@
 ines
 vectors vblank, reset
 
+.ifndef LAG
+LAG = 0
+.endif
+
 .zeropage
-held: .res 1                    ; bit 0: controller 1, bit 1: controller 2
+held:  .res 1                   ; bit 0: controller 1, bit 1: controller 2
+shown: .res LAG + 1             ; the same, of this picture and those before it
 
 .code
 
@@ -48,6 +55,7 @@ prepareTones:
 
 vblank:
     jsr readPads
+    jsr remember
     jsr showColour
     jmp playTones               ; returns from the interrupt
 
@@ -68,23 +76,32 @@ readPads:
     sta held
     rts
 
+remember:
+.repeat LAG, I
+    lda shown + LAG - 1 - I
+    sta shown + LAG - I
+.endrepeat
+    lda held
+    sta shown
+    rts
+
 showColour:
     ppuAt PALETTE
-    ldx held
+    ldx shown + LAG
     lda colour,x
     sta PPUDATA
     ppuAt $0000                 ; with rendering off, an address inside the palette would show through
     rts
 
 playTones:
-    ldx held
+    ldx shown + LAG
     lda volume1,x
     sta PULSE1
     lda volume2,x
     sta PULSE2
     rti
 
-; Indexed by held.
+; Indexed by what is shown.
 colour:  .byte BLACK, WHITE, RED, YELLOW
 volume1: .byte %00110000, %10111111, %00110000, %10111111
 volume2: .byte %00110000, %00110000, %10111111, %10111111

@@ -56,6 +56,7 @@ const std::map<std::string, Setter> keys = {
     {"audio", word(&Card::audio)},
     {"tone", real(&Card::tone)},
     {"always", flag(&Card::always)},
+    {"restless", flag(&Card::restless)},
     {"geometryAfter", number(&Card::geometryAfter)},
     {"avAfter", number(&Card::avAfter)},
     {"newWidth", number(&Card::newWidth)},

@@ -41,6 +41,7 @@ struct Card {
     std::string bios;             // a file without which the card does not load
     unsigned sram = 64;           // bytes of save memory
     bool states = true;           // false: cannot serialize
+    bool restless = false;        // a state that is loaded does not bring everything back
 
     // Misbehaviour.
     unsigned crashAfter = 0, hangAfter = 0, shutdownAfter = 0;

@@ -32,6 +32,7 @@ struct State {
     unsigned b = 0;                     // whether B was down
     double phase = 0;                   // of the tone, in turns
     double due = 0;                     // samples, less than one, left over from the last frame
+    unsigned runs = 0;                  // frames that were run, of a restless card
 };
 
 struct Callbacks {
@@ -279,6 +280,8 @@ RETRO_API void retro_run() {
     show();
     sound();
     ++state.frame;
+    static unsigned runs = 0;
+    if (card.restless) state.runs = ++runs;
 }
 
 RETRO_API size_t retro_serialize_size() { return card.states ? sizeof state : 0; }

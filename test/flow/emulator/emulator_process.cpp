@@ -1,8 +1,7 @@
 #include "emulator_process.hpp"
 
+#include "base/event_fd.hpp"
 #include "emulator/control.hpp"
-
-#include <sys/eventfd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -22,11 +21,12 @@ ipc::Shared* prepare(const base::SharedMemory& memory, std::uint32_t magic) {
 }
 
 std::vector<base::Inherited> inherit(
-    base::Fd control, const base::SharedMemory& memory, const base::Fd& raised) {
+    base::Fd control, const base::SharedMemory& memory, const base::Fd& raised, const base::Fd& input) {
     std::vector<base::Inherited> all;
     all.push_back({std::move(control), ipc::controlFd});
     all.push_back({memory.duplicate(), ipc::memoryFd});
     all.push_back({raised.duplicate(), ipc::frameFd});
+    all.push_back({input.duplicate(), ipc::inputFd});
     return all;
 }
 
@@ -64,9 +64,10 @@ Colour Picture::at(unsigned x, unsigned y) const {
 EmulatorProcess::EmulatorProcess(std::uint32_t magic)
     : memory_(base::SharedMemory::create(ipc::sharedBytes)),
       shared_(prepare(memory_, magic)),
-      raised_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      raised_(base::makeEventFd()),
+      input_(base::makeEventFd()),
       ends_(base::makeSocketPair()),
-      child_({"--role=emulator"}, inherit(std::move(ends_.theirs), memory_, raised_)),
+      child_({"--role=emulator"}, inherit(std::move(ends_.theirs), memory_, raised_, input_)),
       watch_(base::Loop::readable(raised_.get(), [this] { takeFrames(); })) {
     control_.emplace(std::move(ends_.ours));
     control_->onMessage = [this](std::string_view message) { receive(message); };
@@ -130,7 +131,9 @@ void EmulatorProcess::take(std::uint64_t number) {
     if (shared_->published.load(std::memory_order_acquire) >= number + ipc::frameSlots - 1) return;
     frames.push_back(header);
     arrivals.push_back(emulator::now());
-    if (!header.duplicate) picture = {header, std::move(bytes)};
+    if (header.duplicate) return;
+    picture = {header, std::move(bytes)};
+    onPicture(picture);
 }
 
 void EmulatorProcess::await(const std::function<bool()>& done) {
@@ -162,6 +165,7 @@ void EmulatorProcess::press(unsigned seat, Buttons buttons) {
     const auto before = Buttons(input.state.load());
     input.state.store(std::uint64_t{++sequences_[seat]} << 32 | buttons);
     input.pressed.fetch_or(buttons & ~before);
+    base::raise(input_);
 }
 
 std::vector<std::int16_t> EmulatorProcess::takeSamples() { return std::exchange(samples_, {}); }

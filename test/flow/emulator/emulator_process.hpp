@@ -64,7 +64,7 @@ public:
     // Where Load and LoadState take it from.
     void give(const std::vector<std::byte>& bytes);
 
-    void press(unsigned seat, Buttons buttons); // and hold
+    void press(unsigned seat, Buttons buttons); // and hold; tells the emulator
     ipc::Shared& shared() { return *shared_; }
     std::vector<std::int16_t> takeSamples(); // pairs since the last call
 
@@ -79,6 +79,7 @@ public:
     std::vector<ipc::FrameHeader> frames; // the headers, in order
     std::vector<std::int64_t> arrivals;   // when each came, on the clock of their timestamps
     Picture picture;                      // of the newest frame that is not a duplicate
+    std::function<void(const Picture&)> onPicture = [](const Picture&) {};
 
 private:
     explicit EmulatorProcess(std::uint32_t magic);
@@ -90,7 +91,7 @@ private:
 
     base::SharedMemory memory_;
     ipc::Shared* shared_;
-    base::Fd raised_;
+    base::Fd raised_, input_;
     base::SocketPair ends_;
     base::Child child_;
     std::optional<base::MessageSocket> control_;

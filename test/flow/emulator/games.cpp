@@ -52,6 +52,10 @@ protocol::Load testRom(const std::string& file) {
     return load(installedCore("nestopia"), builtFile("test-games/nes/" + file));
 }
 
+protocol::Load ownGame(const std::string& core, const std::string& file) {
+    return load(installedCore(core), builtFile("games/" + file));
+}
+
 protocol::Load padsRom() {
     return load(installedCore("mednafen_pce_fast"), builtFile("test-games/pcengine/pads.pce"));
 }

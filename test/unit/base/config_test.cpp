@@ -1,7 +1,6 @@
 #include "../../temp_dir.hpp"
 #include "base/config.hpp"
 #include "base/failure.hpp"
-#include "base/ice_server.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -85,6 +84,19 @@ TEST_CASE("emulators are confined automatically, unless something else that is k
     CHECK(read({}).config.sandbox == "auto");
     CHECK(read({"--sandbox=strict"}).config.sandbox == "strict");
     CHECK(troubleOf({"--sandbox=mostly"}).code == "usage");
+}
+
+TEST_CASE("input shows before the next frame, unless that is switched off") {
+    CHECK(read({}).config.earlyFrames);
+    CHECK_FALSE(read({"--early-frames=off"}).config.earlyFrames);
+    CHECK(troubleOf({"--early-frames=sometimes"}).code == "usage");
+}
+
+TEST_CASE("a game runs ahead by up to three frames") {
+    const auto config = read({"--run-ahead=nes/a=b=2", "--run-ahead", "gb/c=0"}).config;
+    CHECK(config.runAhead == std::map<std::string, int>{{"nes/a=b", 2}, {"gb/c", 0}});
+    for (const auto* wrong : {"", "nes", "nes/a", "nes/a=", "nes/a=4", "nes/a=-1", "nes/a=10", "a=1"})
+        CHECK_THROWS_AS(parseRunAhead(wrong), Failure);
 }
 
 TEST_CASE("a list has several values, wherever it stands") {

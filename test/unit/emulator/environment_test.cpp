@@ -211,3 +211,31 @@ TEST_CASE("the interfaces that a core gets work") {
     REQUIRE(frontend.answer(RETRO_ENVIRONMENT_GET_RUMBLE_INTERFACE, rumble));
     CHECK_FALSE(rumble.set_rumble_state(0, RETRO_RUMBLE_STRONG, 65535));
 }
+
+TEST_CASE("a core is told when its picture or its sound is not wanted") {
+    Frontend frontend;
+    const auto enabled = [&] {
+        int bits = 0;
+        CHECK(frontend.answer(RETRO_ENVIRONMENT_GET_AUDIO_VIDEO_ENABLE, bits));
+        return bits;
+    };
+    CHECK(enabled() == (1 | 2));
+    frontend.video.hide(true);
+    CHECK(enabled() == 2);
+    frontend.environment.begin(emulator::Run::Ahead);
+    CHECK(enabled() == 0);
+    frontend.video.hide(false);
+    CHECK(enabled() == 1);
+    frontend.environment.begin(emulator::Run::Again);
+    CHECK(enabled() == (1 | 2));
+}
+
+TEST_CASE("a game that would end in a frame ahead has not ended") {
+    Frontend frontend;
+    frontend.environment.begin(emulator::Run::Ahead);
+    CHECK(frontend.answer(RETRO_ENVIRONMENT_SHUTDOWN));
+    CHECK_FALSE(frontend.environment.wantsShutdown());
+    frontend.environment.begin(emulator::Run::Fresh);
+    CHECK(frontend.answer(RETRO_ENVIRONMENT_SHUTDOWN));
+    CHECK(frontend.environment.wantsShutdown());
+}

@@ -7,6 +7,7 @@
 
 using namespace cloudretro;
 using emulator::Input;
+using emulator::Run;
 
 namespace {
 
@@ -22,8 +23,8 @@ struct Seats : test::Memory {
         shared.seats[seat].state = std::uint64_t{sequence} << 32 | buttons;
         shared.seats[seat].pressed |= buttons & ~before;
     }
-    void frame() {
-        input.beginFrame();
+    void frame(Run run = Run::Fresh) {
+        input.begin(run);
         input.poll();
     }
     bool down(unsigned seat, unsigned id) const { return input.state(seat, RETRO_DEVICE_JOYPAD, 0, id) != 0; }
@@ -82,9 +83,84 @@ TEST_CASE("a frame without a poll keeps the press for the next") {
     Seats seats;
     seats.hold(0, 1, bit(a));
     seats.hold(0, 2, 0);
-    seats.input.beginFrame();
+    seats.input.begin(Run::Fresh);
     seats.frame();
     CHECK(seats.down(0, a));
+}
+
+TEST_CASE(
+    "a frame that runs again sees the presses that it saw and those since, and the next sees neither again") {
+    Seats seats;
+    seats.hold(0, 1, bit(a));
+    seats.hold(0, 2, 0);
+    seats.frame();
+    seats.hold(1, 1, bit(left));
+    seats.hold(1, 2, 0);
+    seats.frame(Run::Again);
+    CHECK(seats.down(0, a));
+    CHECK(seats.down(1, left));
+    CHECK(seats.input.applied()[1] == 2);
+    seats.frame();
+    CHECK_FALSE(seats.down(0, a));
+    CHECK_FALSE(seats.down(1, left));
+}
+
+TEST_CASE("a frame that runs again with the same input takes nothing") {
+    Seats seats;
+    seats.hold(0, 1, bit(a));
+    seats.hold(0, 2, 0);
+    seats.frame();
+    seats.hold(0, 3, bit(left));
+    seats.frame(Run::Same);
+    CHECK(seats.down(0, a));
+    CHECK_FALSE(seats.down(0, left));
+    CHECK(seats.input.applied()[0] == 2);
+    seats.frame();
+    CHECK(seats.down(0, left));
+}
+
+TEST_CASE("a frame ahead sees what is held, takes nothing, and what it follows may still run again") {
+    Seats seats;
+    seats.hold(0, 1, bit(a));
+    seats.hold(0, 2, bit(left));
+    seats.frame();
+    CHECK(seats.down(0, a));
+    seats.hold(1, 1, bit(a));
+    seats.frame(Run::Ahead);
+    CHECK_FALSE(seats.down(0, a));
+    CHECK(seats.down(0, left));
+    CHECK_FALSE(seats.down(1, a));
+    seats.frame(Run::Again);
+    CHECK(seats.down(0, a));
+    CHECK(seats.down(1, a));
+}
+
+TEST_CASE("input has changed when a frame that runs again would see other buttons") {
+    Seats seats;
+    seats.hold(0, 1, bit(a));
+    CHECK(seats.input.changed());
+    seats.frame();
+    CHECK_FALSE(seats.input.changed());
+    seats.hold(0, 2, 0); // the press was in that frame, and stays there
+    CHECK_FALSE(seats.input.changed());
+    seats.frame();
+    CHECK_FALSE(seats.input.changed());
+    seats.hold(7, 1, bit(left));
+    seats.hold(7, 2, 0);
+    CHECK(seats.input.changed());
+    seats.frame(Run::Again);
+    CHECK_FALSE(seats.input.changed());
+}
+
+TEST_CASE("a release after the frame of the press changes the input") {
+    Seats seats;
+    seats.hold(0, 1, bit(a));
+    seats.frame();
+    seats.frame();
+    seats.hold(0, 2, 0);
+    CHECK(seats.input.changed());
+    seats.frame(Run::Again);
+    CHECK_FALSE(seats.down(0, a));
 }
 
 TEST_CASE("each seat's applied sequence is that of the poll") {

@@ -96,7 +96,7 @@ TEST_CASE("of two pictures in one frame the second is shown") {
     CHECK(std::memcmp(screen.slot(), picture.data() + 8, 4) == 0);
 }
 
-TEST_CASE("each frame takes the next slot, so that the newest three stay untouched") {
+TEST_CASE("each frame takes the next slot, so that the newest stay untouched") {
     Screen screen;
     for (unsigned n = 1; n <= ipc::frameSlots + 1; ++n) {
         const auto value = std::uint32_t{n};
@@ -119,6 +119,50 @@ TEST_CASE("the largest picture fits, a larger one is not copied") {
     screen.video.draw(picture.data(), ipc::maxWidth + 1, 1, (ipc::maxWidth + 1) * 4);
     CHECK(screen.video.tooLarge());
     CHECK(screen.publish().duplicate == 1);
+}
+
+TEST_CASE("a corrected frame is published with its time, if its picture is another") {
+    Screen screen;
+    const auto picture = pixels(16);
+    screen.video.draw(picture.data(), 2, 2, 4);
+    screen.publish();
+    screen.video.draw(picture.data(), 2, 2, 4);
+    screen.video.correct(5, {12});
+    CHECK(screen.shared.published == 1);
+    screen.video.correct(5, {12}); // nothing drawn
+    CHECK(screen.shared.published == 1);
+    screen.video.draw(picture.data() + 8, 2, 2, 4);
+    screen.video.correct(5, {12});
+    REQUIRE(screen.shared.published == 2);
+    const auto& header = screen.shared.frames[2];
+    CHECK(header.corrected == 1);
+    CHECK(header.timestamp == 5);
+    CHECK(header.applied[0] == 12);
+    CHECK(std::memcmp(screen.slot(), picture.data() + 8, 8) == 0);
+    CHECK(screen.publish().corrected == 0);
+}
+
+TEST_CASE("what a correction draws where nothing was drawn is another picture") {
+    Screen screen;
+    const auto picture = pixels(16);
+    screen.video.draw(picture.data(), 2, 2, 4);
+    screen.publish();
+    screen.publish();
+    screen.video.draw(picture.data(), 2, 2, 4);
+    screen.video.correct(5, {});
+    CHECK(screen.shared.published == 3);
+}
+
+TEST_CASE("a hidden picture is not copied") {
+    Screen screen;
+    const auto picture = pixels(16);
+    screen.video.hide(true);
+    screen.video.draw(picture.data(), 2, 2, 4);
+    screen.video.hide(false);
+    CHECK(screen.publish().duplicate == 1);
+    CHECK_FALSE(screen.video.repeats());
+    screen.video.draw(nullptr, 2, 2, 4);
+    CHECK(screen.video.repeats());
 }
 
 TEST_CASE("each frame raises the event") {

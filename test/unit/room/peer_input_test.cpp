@@ -130,3 +130,22 @@ TEST_CASE("sticks and triggers are packed as the emulator unpacks them", "[input
     CHECK(std::uint16_t(seat.triggers) == 32767);
     CHECK(seat.triggers >> 16 == 12);
 }
+
+TEST_CASE("who waits for input is told of each change of buttons, and of nothing else", "[input]") {
+    int told = 0;
+    auto seats = std::make_shared<room::Seats>();
+    PeerInput input(seats, [&] { ++told; });
+    const auto send = [&](InputPacket packet) { input.apply(std::as_bytes(std::span(&packet, 1))); };
+    send({1, 0, a, 1, {}, {}});
+    CHECK(told == 0); // it has no seat
+    input.sit({0});
+    send({1, 0, left, 2, {a}, {}});
+    CHECK(told == 1);
+    send({1, 0, left, 2, {a}, {}});          // repeated
+    send({1, 0, left, 3, {left, a}, {100}}); // a stick
+    CHECK(told == 1);
+    send({1, 0, left, 5, {left | a, left, a}, {}}); // pressed and let go within lost packets
+    CHECK(told == 2);
+    send({1, 0, 0, 6, {left}, {}});
+    CHECK(told == 3);
+}
