@@ -7,11 +7,13 @@ namespace cloudretro::emulator {
 namespace {
 
 constexpr std::size_t fadePairs = 128;
+constexpr std::uint64_t fnvBasis = 14695981039346656037U, fnvPrime = 1099511628211U;
 
 }
 
 void Audio::begin(Run run) {
     run_ = run;
+    fingerprint_ = fnvBasis;
     if (run == Run::Ahead) return;
     if (run == Run::Fresh) {
         frameSkip_ = skip_;
@@ -22,6 +24,8 @@ void Audio::begin(Run run) {
 }
 
 void Audio::write(const std::int16_t* samples, std::size_t pairs) {
+    for (std::size_t i = 0; i < 2 * pairs; ++i)
+        fingerprint_ = (fingerprint_ ^ std::uint16_t(samples[i])) * fnvPrime;
     if (mute_ || run_ == Run::Ahead) return;
     skip(samples, pairs);
     const auto fading = std::min(pairs, fading_);

@@ -17,6 +17,9 @@ public:
     // `samples` are pairs, left first.
     void write(const std::int16_t* samples, std::size_t pairs);
 
+    // Of all that the core has made for this frame, whether it is heard or not.
+    std::uint64_t fingerprint() const { return fingerprint_; }
+
     // While it is mute, what is written is lost.
     void setMute(bool mute) { mute_ = mute; }
     void writeSilence(std::size_t pairs); // even then
@@ -35,7 +38,8 @@ private:
     std::uint64_t skip_ = 0;                      // pairs to come that were handed over by an earlier run
     std::uint64_t frameSkip_ = 0, frameFrom_ = 0; // skip_ and written_ when the frame began
     std::array<int, 2> step_{};                   // from the new history to what was handed over
-    std::size_t fading_ = 0;                      // pairs left of its fading out
+    std::uint64_t fingerprint_ = 0;
+    std::size_t fading_ = 0; // pairs left of its fading out
 };
 
 }

@@ -113,7 +113,7 @@ private:
         const auto sram = given(load.stateBytes, load.sramBytes);
         const auto into = core_->sram();
         std::copy_n(sram.begin(), std::min(sram.size(), into.size()), into.begin());
-        timeline_.emplace(*core_, video_, input_, Timeline::Wishes{load.earlyFrames, load.runAhead});
+        timeline_.emplace(*core_, video_, audio_, input_, Timeline::Wishes{load.earlyFrames, load.runAhead});
         keeper_.emplace(shared_, *timeline_, video_, sram);
         rewinder_.emplace(*timeline_);
         keeper_->onRefused = [this](auto id) { control_.send(protocol::SnapshotFailed{int(id)}); };

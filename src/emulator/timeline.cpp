@@ -15,9 +15,10 @@ Nanoseconds intervalOf(const Core& core) { return Nanoseconds(1e9 / core.timing(
 
 }
 
-Timeline::Timeline(Core& core, Video& video, const Input& input, const Wishes& wishes)
+Timeline::Timeline(Core& core, Video& video, const Audio& audio, const Input& input, const Wishes& wishes)
     : core_(core),
       video_(video),
+      audio_(audio),
       input_(input),
       wishes_(wishes),
       early_(intervalOf(core) / 3),
@@ -69,9 +70,11 @@ void Timeline::keepOpen() {
     if (!open_) give();
 }
 
-// The frame a second time: the same must come out.
+// The frame a second time: the same must come out. Some cores keep in no state what their sound's filters
+// hold. That does little harm when a frame is corrected, but a buzz when one after the other is shown ahead.
 void Timeline::tryAgain() {
     const bool before = early_.trusted();
+    const auto sound = audio_.fingerprint();
     const auto start = now();
     Moment first, second;
     if (!first.take(core_) || !before_.bringBack(core_)) return give();
@@ -80,7 +83,7 @@ void Timeline::tryAgain() {
     const bool same = second.take(core_) && std::ranges::equal(second.state(), first.state());
     if (!same) first.bringBack(core_);
     const auto ahead = wishes_.ahead * again;
-    ahead_.tried(frames_, same, ahead);
+    ahead_.tried(frames_, same && sound == audio_.fingerprint(), ahead);
     early_.tried(frames_, same, keeping_ + again + ahead);
     if (!same) base::logInfo("frames are not corrected: the core does not do the same twice");
     if (!before && early_.trusted())

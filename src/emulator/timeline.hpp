@@ -17,7 +17,7 @@ public:
         bool early = false; // correct open frames
         int ahead = 0;      // show the picture of so many frames later
     };
-    Timeline(Core& core, Video& video, const Input& input, const Wishes& wishes);
+    Timeline(Core& core, Video& video, const Audio& audio, const Input& input, const Wishes& wishes);
 
     void run(Nanoseconds due); // the next frame: runs and shows it
 
@@ -44,6 +44,7 @@ private:
 
     Core& core_;
     Video& video_;
+    const Audio& audio_;
     const Input& input_;
     const Wishes wishes_;
     Trials early_, ahead_;

@@ -1,7 +1,7 @@
 // Frames that input corrects before the next is due, and pictures that are ahead of the game.
-#include "emulator/control.hpp"
 #include "emulator_process.hpp"
 #include "games.hpp"
+#include "pressing.hpp"
 #include "test_card.hpp"
 
 #include <catch2/catch.hpp>
@@ -18,12 +18,7 @@ using namespace cloudretro::test;
 
 namespace {
 
-constexpr Buttons a = 1 << RETRO_DEVICE_ID_JOYPAD_A, b = 1 << RETRO_DEVICE_ID_JOYPAD_B;
-constexpr std::size_t trials = 70; // frames in which the emulator finds out whether it can go back
-
-std::size_t corrections(const EmulatorProcess& emulator) {
-    return std::size_t(std::ranges::count(emulator.frames, 1U, &ipc::FrameHeader::corrected));
-}
+constexpr Buttons b = 1 << RETRO_DEVICE_ID_JOYPAD_B;
 
 // Holds A and lets it go, right after a frame, until that corrects one: on a busy machine the next frame is
 // due too soon now and then. Leaves the corrected picture.
@@ -34,46 +29,6 @@ void correctOne(EmulatorProcess& emulator, unsigned seat = 0) {
         if (emulator.picture.header.corrected) return;
     }
     FAIL("no frame was corrected");
-}
-
-void letPass(std::chrono::milliseconds time) {
-    bool over = false;
-    const auto timer = base::Loop::after(time, [&] { over = true; });
-    while (!over) g_main_context_iteration(nullptr, TRUE);
-}
-
-// Presses and releases A at random moments, for so many frames.
-void storm(EmulatorProcess& emulator, std::size_t frames) {
-    std::mt19937 random(7);
-    for (const auto end = emulator.frames.size() + frames; emulator.frames.size() < end;) {
-        emulator.press(0, random() % 2 ? a : 0);
-        letPass(std::chrono::milliseconds(random() % 12));
-        emulator.awaitFrames(1);
-    }
-}
-
-// How far each sample is from a sine wave of 8000 whose phase the first two tell: the worst.
-double offFromSine(const std::vector<std::int16_t>& samples, double turnsEach) {
-    double worst = 0, phase = 0, nearest = 1e9;
-    for (double guess = 0; guess < 1; guess += 1e-4) {
-        const auto at = [&](int i) {
-            return 8000 * std::sin(2 * std::numbers::pi * (guess + i * turnsEach));
-        };
-        const double off = std::abs(at(0) - samples[0]) + std::abs(at(1) - samples[2]);
-        if (off < nearest) nearest = off, phase = guess;
-    }
-    for (std::size_t i = 0; i < samples.size() / 2; ++i) {
-        const double turns = phase + double(i) * turnsEach;
-        worst = std::max(worst, std::abs(8000 * std::sin(2 * std::numbers::pi * turns) - samples[2 * i]));
-    }
-    return worst;
-}
-
-double steepest(const std::vector<std::int16_t>& samples) {
-    double most = 0;
-    for (std::size_t i = 2; i < samples.size(); i += 2)
-        most = std::max(most, std::abs(double(samples[i]) - samples[i - 2]));
-    return most;
 }
 
 unsigned frameOf(const Keepsake& state) {
@@ -150,32 +105,6 @@ TEST_CASE("what two players press between two frames holds: the first at once, t
     CHECK(lamp(emulator.picture, 1) == white);
     CHECK((lamp(emulator.picture, 0) == white) == first);
     CHECK(emulator.picture.header.applied[1] == 1);
-}
-
-TEST_CASE("a steady tone goes on to the sample while frames are corrected and shown ahead") {
-    const auto [rate, ahead] = GENERATE(table<int, int>({{48000, 0}, {44100, 0}, {32040, 2}}));
-    auto load =
-        customCard("tone", "always=true\ntone=1000\nfps=59.7275\nrate=" + std::to_string(rate) + "\n");
-    load.runAhead = ahead;
-    EmulatorProcess emulator(load);
-    emulator.awaitFrames(1);
-    storm(emulator, 400);
-    const auto samples = emulator.takeSamples();
-    CHECK(corrections(emulator) > 20);
-    CHECK(offFromSine(samples, 1000.0 / rate) < 20); // as good as the phase is known
-    const double frames = double(emulator.frames.size() - corrections(emulator));
-    CHECK(double(samples.size()) / 2 == Approx(frames * rate / 59.7275).epsilon(0.01));
-}
-
-TEST_CASE("a sound that a press begins or ends does so without a click that the game would not make") {
-    EmulatorProcess emulator(testCard("plain"));
-    emulator.awaitFrames(trials);
-    emulator.takeSamples();
-    storm(emulator, 300);
-    CHECK(corrections(emulator) > 20);
-    // At 440 Hz 461 from one sample to the next, and where the card itself begins in the middle of a wave
-    // more.
-    CHECK(steepest(emulator.takeSamples()) < 8000 + 500);
 }
 
 TEST_CASE("what is kept of a game is of frames that nothing corrects any more") {
@@ -271,46 +200,4 @@ TEST_CASE("an NES game with two frames of lag of its own, shown two ahead, answe
         CHECK((emulator.picture.middle().green > 200) == (i % 2 == 0));
     }
     CHECK(corrections(emulator) > 0);
-}
-
-namespace {
-
-// From the first frame on, A held all the time.
-std::vector<std::int16_t> soundOf(protocol::Load load, bool early, int ahead, std::size_t pairs) {
-    load.earlyFrames = early;
-    load.runAhead = ahead;
-    EmulatorProcess emulator;
-    emulator.press(0, a);
-    emulator.send(load);
-    std::vector<std::int16_t> samples;
-    while (samples.size() < 2 * pairs) {
-        emulator.awaitFrames(30);
-        const auto more = emulator.takeSamples();
-        samples.insert(samples.end(), more.begin(), more.end());
-    }
-    samples.resize(2 * pairs);
-    return samples;
-}
-
-}
-
-TEST_CASE("a game sounds the same to the sample whether its frames are run twice, and ahead, or not") {
-    const auto load = GENERATE(values<protocol::Load>({
-        testRom("flash.nes"),
-        ownGame("nestopia", "nes/Paint Paws.nes"),
-        ownGame("gambatte", "gb/Jelly Well.gb"),
-        ownGame("mgba", "gb/Jelly Well.gb"),
-    }));
-    const auto [early, ahead] = GENERATE(table<bool, int>({{true, 0}, {false, 2}, {true, 2}}));
-    INFO(load.core << " " << load.file << " " << early << " " << ahead);
-    const auto plain = soundOf(load, false, 0, 150'000), other = soundOf(load, early, ahead, 150'000);
-    std::size_t different = 0, first = 0;
-    int worst = 0;
-    for (std::size_t i = 0; i < plain.size(); ++i)
-        if (plain[i] != other[i]) {
-            if (!different++) first = i / 2;
-            worst = std::max(worst, std::abs(plain[i] - other[i]));
-        }
-    INFO("first at pair " << first << ", worst by " << worst);
-    CHECK(different == 0);
 }
