@@ -118,7 +118,7 @@ TEST_CASE("it has one thread and no descriptor but its own") {
     EmulatorProcess emulator(testRom("flash.nes"));
     emulator.awaitFrames(60);
     CHECK(entries(emulator.pid(), "task").size() == 1);
-    CHECK(entries(emulator.pid(), "fd") == std::set<std::string>{"0", "1", "2", "3", "4", "5"});
+    CHECK(entries(emulator.pid(), "fd") == std::set<std::string>{"0", "1", "2", "3", "4", "5", "6"});
 }
 
 TEST_CASE("messages that make no sense are passed over") {
