@@ -53,9 +53,9 @@ TEST_CASE("a frame is read while the emulator cannot be writing over it", "[fram
     shared.published = 5;
     REQUIRE(room::readFrame(shared, 5));
     CHECK(room::readFrame(shared, 5)->pixels.size() == 16 * 32);
-    shared.published = 7;
+    shared.published = 5 + ipc::frameSlots - 2;
     CHECK(room::readFrame(shared, 5));
-    shared.published = 8; // the next to be written is 9, in the same slot
+    shared.published = 5 + ipc::frameSlots - 1; // the next to be written is in the same slot
     CHECK_FALSE(room::readFrame(shared, 5));
     shared.published = 5;
     CHECK_FALSE(room::readFrame(shared, 4)); // its slot holds another number
