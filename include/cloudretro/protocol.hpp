@@ -407,10 +407,10 @@ struct OpenRoom {
     std::string keepDir;               // where it puts what it saves (RoomSaved); filled in by the worker
     std::vector<std::string> options;  // "key=value": core options that differ from their defaults
     int firstPort = 0, lastPort = 0;   // UDP ports for media, 0: any; filled in by the worker
-    bool relayed = false;              // its peers are reached by the worker's media port alone; filled in by it
-    std::string sandbox = "auto";      // as in Load; filled in by the worker
-    bool earlyFrames = true;           // as in Load; filled in by the worker
-    int runAhead = 0;                  // as in Load
+    bool relayed = false;         // its peers are reached by the worker's media port alone; filled in by it
+    std::string sandbox = "auto"; // as in Load; filled in by the worker
+    bool earlyFrames = true;      // as in Load; filled in by the worker
+    int runAhead = 0;             // as in Load
     CLOUDRETRO_FIELDS(f("room", m.room), f("system", m.system), f("name", m.name), f("file", m.file),
         f("files", m.files), f("firmware", m.firmware), f("core", m.core), f("systemDir", m.systemDir),
         f("saveDir", m.saveDir), f("epoch", m.epoch), f("state", m.state), f("sram", m.sram),

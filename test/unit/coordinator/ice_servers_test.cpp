@@ -1,7 +1,7 @@
 #include "coordinator/ice_servers.hpp"
 
-#include "base/failure.hpp"
 #include "base/config.hpp"
+#include "base/failure.hpp"
 
 #include <catch2/catch.hpp>
 
