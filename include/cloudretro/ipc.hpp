@@ -15,8 +15,7 @@
 namespace cloudretro::ipc {
 
 inline constexpr std::uint32_t magic = 0x33525243; // "CRR3": changes with the layout
-inline constexpr unsigned frameSlots =
-    6; // a reader has two frame times to copy one, with corrected ones between
+inline constexpr unsigned frameSlots = 6; // a reader has two frame times to copy one, corrected ones between
 inline constexpr std::uint32_t maxWidth = 2048, maxHeight = 2048;
 inline constexpr std::size_t slotBytes = std::size_t{maxWidth} * maxHeight * 4;
 inline constexpr std::size_t audioFrames = 1 << 15; // stereo sample pairs; 680 ms at 48 kHz
@@ -33,8 +32,10 @@ struct FrameHeader {
     std::uint32_t duplicate;                     // 1: the picture of the frame before, no pixels here
     std::uint64_t audioWritten;                  // `Shared::audioWritten` when this frame was published
     std::array<std::uint32_t, maxSeats> applied; // the input sequence that each seat had when it was polled
-    std::uint32_t
-        corrected; // 1: the frame before once more, with newer input. It takes no time and has no sound
+    // 1: the frame before once more, with newer input. It takes no time and has no sound.
+    std::uint32_t corrected;
+    std::int64_t polled;                         // when that was, as `timestamp`; 0: this frame did not poll
+    std::int64_t finished;                       // when the frame was published
 };
 
 // What the emulator hands over between frames, so that a game can go on elsewhere.

@@ -3,6 +3,8 @@
 // `{"type": "join", "room": "…"}`: `type` chooses the struct, a missing field keeps its default, a field of
 // the wrong kind makes the whole message invalid (base/json.hpp). `cloudretro --describe-protocol` prints
 // them all.
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -59,6 +61,20 @@ struct Quality {
     int fps = 0;        // pictures shown
     CLOUDRETRO_FIELDS(
         f("roundTrip", m.roundTrip), f("lost", m.lost), f("bitrate", m.bitrate), f("fps", m.fps))
+};
+
+// What a browser measured of its player's input since its last report: from the key to the picture that it
+// changed. Nothing, where the browser cannot tell.
+struct InputLatency {
+    static constexpr std::size_t maxSamples = 64;
+    static constexpr double maxMs = 10'000;
+    // The way of an input, in this order: on the network to the room, waiting for the next frame, in the
+    // emulator, converting and encoding, on the network to the browser, decoding, until the screen shows it.
+    static constexpr std::array parts{
+        "network", "waiting", "emulation", "encoding", "delivery", "decoding", "display"};
+    std::vector<double> samples; // ms; at most maxSamples
+    std::vector<double> means;   // ms, of each part; they add up to the mean of the samples
+    CLOUDRETRO_FIELDS(f("samples", m.samples), f("means", m.means))
 };
 
 // Somebody in a room, as everybody there sees them.
@@ -240,7 +256,8 @@ struct Rename {
 struct Report { // every second or two
     static constexpr auto type = "report";
     Quality quality;
-    CLOUDRETRO_FIELDS(f("quality", m.quality))
+    InputLatency latency{};
+    CLOUDRETRO_FIELDS(f("quality", m.quality), f("latency", m.latency))
 };
 
 struct Leave {
@@ -533,7 +550,9 @@ struct RoomOpened { // the game runs
     std::string room;
     int seats = 0;
     Picture picture;
-    CLOUDRETRO_FIELDS(f("room", m.room), f("seats", m.seats), f("picture", m.picture))
+    std::vector<std::string> sandbox{}; // as in Loaded
+    CLOUDRETRO_FIELDS(
+        f("room", m.room), f("seats", m.seats), f("picture", m.picture), f("sandbox", m.sandbox))
 };
 
 struct RoomPicture {
@@ -631,8 +650,9 @@ struct Register { // first message on /worker
     std::vector<std::string> cores; // libretro names that this worker has
     Landmark landmark;              // where browsers can measure the way to it
     bool sharesGames = false;       // reads the coordinator's own files: none have to travel
+    std::string build{};            // the program's version, for people
     CLOUDRETRO_FIELDS(f("version", m.version), f("token", m.token), f("id", m.id), f("name", m.name),
-        f("cores", m.cores), f("landmark", m.landmark), f("sharesGames", m.sharesGames))
+        f("cores", m.cores), f("landmark", m.landmark), f("sharesGames", m.sharesGames), f("build", m.build))
 };
 
 struct RoomKept { // for each of its rooms, when a worker registers again
@@ -666,8 +686,10 @@ struct Status { // every second; the first one after Register ends the list of R
     int rooms = 0;
     int capacity = 0;      // rooms that would still fit
     bool draining = false; // takes no new ones
+    // The layers around the last game that began here, or "none"; empty: none began yet.
+    std::vector<std::string> sandbox{};
     CLOUDRETRO_FIELDS(f("cpu", m.cpu), f("memoryMiB", m.memoryMiB), f("rooms", m.rooms),
-        f("capacity", m.capacity), f("draining", m.draining))
+        f("capacity", m.capacity), f("draining", m.draining), f("sandbox", m.sandbox))
 };
 
 using FromWorker = std::variant<Register, RoomKept, Status, FilesComing, Pong, RoomOpened, RoomPicture,
