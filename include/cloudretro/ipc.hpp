@@ -34,8 +34,8 @@ struct FrameHeader {
     std::array<std::uint32_t, maxSeats> applied; // the input sequence that each seat had when it was polled
     // 1: the frame before once more, with newer input. It takes no time and has no sound.
     std::uint32_t corrected;
-    std::int64_t polled;                         // when that was, as `timestamp`; 0: this frame did not poll
-    std::int64_t finished;                       // when the frame was published
+    std::int64_t polled;   // when that was, as `timestamp`; 0: this frame did not poll
+    std::int64_t finished; // when the frame was published
 };
 
 // What the emulator hands over between frames, so that a game can go on elsewhere.

@@ -171,7 +171,7 @@ private:
         const auto timing = core_->timing();
         const double pairs = timing.fps >= 1 ? timing.sampleRate / timing.fps : 0;
         audio_.writeSilence(std::size_t(std::clamp(pairs, 0.0, double(ipc::audioFrames / 4))));
-        video_.publish(pacer_->due(), input_.applied());
+        video_.publish(pacer_->due(), input_.applied(), input_.polled());
         pacer_->advance(now());
     }
 

@@ -1,5 +1,7 @@
 #include "emulator/input.hpp"
 
+#include "emulator/control.hpp"
+
 #include <libretro.h>
 
 #include <limits>
@@ -32,11 +34,13 @@ std::int16_t part(std::uint64_t all, unsigned index) {
 void Input::begin(Run run) {
     run_ = run;
     newFrame_ = run == Run::Fresh;
+    if (run == Run::Fresh || run == Run::Again) polled_ = 0;
 }
 
 void Input::poll() {
     if (run_ == Run::Same || run_ == Run::Ahead) return;
     for (unsigned i = 0; i < maxSeats; ++i) take(shared_.seats[i], seats_[i], applied_[i]);
+    polled_ = now();
     newFrame_ = false;
 }
 

@@ -27,6 +27,8 @@ public:
 
     // The input sequence of each seat at the last poll.
     const std::array<std::uint32_t, maxSeats>& applied() const { return applied_; }
+    // When that was, if it was in this frame; else 0.
+    std::int64_t polled() const { return polled_; }
 
 private:
     struct Seat {
@@ -40,6 +42,7 @@ private:
     ipc::Shared& shared_;
     std::array<Seat, maxSeats> seats_;
     std::array<std::uint32_t, maxSeats> applied_{};
+    std::int64_t polled_ = 0;
     bool newFrame_ = true;
     Run run_ = Run::Fresh;
 };

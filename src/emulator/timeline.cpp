@@ -36,7 +36,7 @@ void Timeline::run(Nanoseconds due) {
     if (trial && open_) tryAgain();
     open_ = open_ && early_.trusted();
     lookAhead();
-    video_.publish(due, input_.applied());
+    video_.publish(due, input_.applied(), input_.polled());
 }
 
 void Timeline::correct(Nanoseconds nextDue) {
@@ -46,7 +46,7 @@ void Timeline::correct(Nanoseconds nextDue) {
     if (!before_.bringBack(core_)) return give();
     core_.run(Run::Again, !looksAhead());
     lookAhead();
-    video_.correct(start, input_.applied());
+    video_.correct(start, input_.applied(), input_.polled());
     early_.took(frames_, keeping_ + now() - start);
 }
 

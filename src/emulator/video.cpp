@@ -1,6 +1,7 @@
 #include "emulator/video.hpp"
 
 #include "base/event_fd.hpp"
+#include "emulator/control.hpp"
 
 #include <libretro.h>
 
@@ -25,12 +26,14 @@ void Video::draw(const void* pixels, unsigned width, unsigned height, std::size_
     drawn_ = true;
 }
 
-void Video::publish(std::int64_t due, const std::array<std::uint32_t, maxSeats>& applied) {
-    publish(due, applied, false);
+void Video::publish(
+    std::int64_t due, const std::array<std::uint32_t, maxSeats>& applied, std::int64_t polled) {
+    publish(due, applied, polled, false);
 }
 
-void Video::correct(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied) {
-    if (drawn_ && !isSamePicture()) publish(time, applied, true);
+void Video::correct(
+    std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied, std::int64_t polled) {
+    if (drawn_ && !isSamePicture()) publish(time, applied, polled, true);
     drawn_ = false;
 }
 
@@ -43,7 +46,8 @@ bool Video::isSamePicture() const {
            std::equal(drawn, drawn + std::size_t{pitch_} * height_, ipc::slot(shared_, published_));
 }
 
-void Video::publish(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied, bool corrected) {
+void Video::publish(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied,
+    std::int64_t polled, bool corrected) {
     ++published_;
     shared_.frames[published_ % ipc::frameSlots] = {
         .sequence = published_,
@@ -57,6 +61,8 @@ void Video::publish(std::int64_t time, const std::array<std::uint32_t, maxSeats>
         .audioWritten = shared_.audioWritten.load(std::memory_order_relaxed),
         .applied = applied,
         .corrected = corrected,
+        .polled = polled,
+        .finished = now(),
     };
     drawn_ = false;
     shared_.published.store(published_, std::memory_order_release);

@@ -21,11 +21,11 @@ public:
 
     // Publishes what was drawn since the last call, or a duplicate, and raises the event. `due` is the
     // frame's time, `applied` the input sequence of each seat.
-    void publish(std::int64_t due, const std::array<std::uint32_t, maxSeats>& applied);
+    void publish(std::int64_t due, const std::array<std::uint32_t, maxSeats>& applied, std::int64_t polled);
 
     // Publishes what was drawn since the last call as the frame before, corrected at `time`; nothing, if it
     // is the same picture.
-    void correct(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied);
+    void correct(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied, std::int64_t polled);
 
     // Pictures to come are not looked at, until it is false again.
     void hide(bool hidden) { hidden_ = hidden; }
@@ -46,7 +46,8 @@ public:
 
 private:
     bool isSamePicture() const;
-    void publish(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied, bool corrected);
+    void publish(std::int64_t time, const std::array<std::uint32_t, maxSeats>& applied, std::int64_t polled,
+        bool corrected);
 
     ipc::Shared& shared_;
     base::Fd raised_;

@@ -21,7 +21,7 @@ struct Screen : test::Memory {
     std::int64_t due = 0;
 
     ipc::FrameHeader publish() {
-        video.publish(++due, {11, 22});
+        video.publish(++due, {11, 22}, 33);
         return shared.frames[shared.published % ipc::frameSlots];
     }
     const std::byte* slot() { return ipc::slot(shared, shared.published); }
@@ -45,6 +45,8 @@ TEST_CASE("a picture stands in its slot, described by its header") {
     const auto header = screen.publish();
     CHECK(header.sequence == 1);
     CHECK(header.timestamp == 1);
+    CHECK(header.polled == 33);
+    CHECK(header.finished > 0);
     CHECK(header.width == 16);
     CHECK(header.height == 3);
     CHECK(header.pitch == 64);
@@ -127,12 +129,12 @@ TEST_CASE("a corrected frame is published with its time, if its picture is anoth
     screen.video.draw(picture.data(), 2, 2, 4);
     screen.publish();
     screen.video.draw(picture.data(), 2, 2, 4);
-    screen.video.correct(5, {12});
+    screen.video.correct(5, {12}, 0);
     CHECK(screen.shared.published == 1);
-    screen.video.correct(5, {12}); // nothing drawn
+    screen.video.correct(5, {12}, 0); // nothing drawn
     CHECK(screen.shared.published == 1);
     screen.video.draw(picture.data() + 8, 2, 2, 4);
-    screen.video.correct(5, {12});
+    screen.video.correct(5, {12}, 0);
     REQUIRE(screen.shared.published == 2);
     const auto& header = screen.shared.frames[2];
     CHECK(header.corrected == 1);
@@ -149,7 +151,7 @@ TEST_CASE("what a correction draws where nothing was drawn is another picture") 
     screen.publish();
     screen.publish();
     screen.video.draw(picture.data(), 2, 2, 4);
-    screen.video.correct(5, {});
+    screen.video.correct(5, {}, 0);
     CHECK(screen.shared.published == 3);
 }
 
