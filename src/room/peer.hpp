@@ -1,7 +1,9 @@
 #pragma once
 // One browser's WebRTC connection to the room: two RTP tracks out, input in.
 #include "base/gst.hpp"
+#include "cloudretro/feedback.hpp"
 #include "cloudretro/protocol.hpp"
+#include "room/channel.hpp"
 #include "room/fan_out.hpp"
 #include "room/ice.hpp"
 #include "room/peer_input.hpp"
@@ -37,6 +39,11 @@ public:
     const std::shared_ptr<Track>& video() const { return video_; } // open from onConnected on
     const std::shared_ptr<Track>& audio() const { return audio_; }
     PeerInput& input() { return *setup_.input; }
+
+    // On the data channel; lost where that is not open, or behind.
+    void tell(const FeedbackPacket& packet) {
+        sendIfNow(channel_.get(), std::as_bytes(std::span(&packet, 1)));
+    }
 
     std::function<void(const std::string& sdp)> onOffer;
     std::function<void(int line, const std::string& candidate)> onCandidate;

@@ -21,6 +21,11 @@ void letGo(SeatInput& seat) {
     seat.triggers = 0;
 }
 
+// Enough to tell times apart that lie within half an hour.
+std::uint32_t micros(std::chrono::nanoseconds time) { return std::uint32_t(time.count() / 1000); }
+
+auto& arrivalOf(auto& arrivals, std::uint32_t sequence) { return arrivals[sequence % arrivals.size()]; }
+
 std::uint64_t packSticks(const Axes& axes) {
     std::uint64_t packed = 0;
     for (int i = 3; i >= 0; --i) packed = packed << 16 | std::uint16_t(axes[std::size_t(i)]);
@@ -64,14 +69,26 @@ void PeerInput::show() {
         if (const int seat = pad.seat; seat >= 0) (*seats_)[std::size_t(seat)].state = pad.state.load();
 }
 
+std::optional<std::int64_t> PeerInput::waited(
+    unsigned pad, std::uint32_t sequence, std::int64_t until) const {
+    const std::uint64_t arrival = arrivalOf(pads_[pad].arrivals, sequence);
+    if (arrival == 0 || arrival >> 32 != sequence) return std::nullopt;
+    const auto waited = micros(std::chrono::nanoseconds(until)) - std::uint32_t(arrival);
+    return std::max<std::int64_t>(0, std::int32_t(waited)) * 1000;
+}
+
 void PeerInput::apply(std::span<const std::byte> bytes) {
     InputPacket packet;
     if (bytes.size() != sizeof packet) return;
     std::memcpy(&packet, bytes.data(), sizeof packet);
     if (packet.version != InputPacket::currentVersion || packet.pad >= pads_.size()) return;
-    heard_ = std::chrono::steady_clock::now();
+    const auto now = std::chrono::steady_clock::now();
+    heard_ = now;
     auto& pad = pads_[packet.pad];
     if (pad.any && std::int32_t(packet.sequence - pad.last) < 0) return; // overtaken on the way
+    if (!pad.any || packet.sequence != pad.last)
+        arrivalOf(pad.arrivals, packet.sequence) =
+            std::uint64_t(packet.sequence) << 32 | micros(now.time_since_epoch());
     pad.state = stateOf(packet);
     if (const int seat = pad.seat; seat >= 0)
         if (applyTo((*seats_)[std::size_t(seat)], packet, pad.last, pad.any)) changed_();

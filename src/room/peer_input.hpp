@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -39,12 +40,20 @@ public:
     // When the last packet came; the epoch: none did. Pages send one each second at least. Any thread.
     std::chrono::steady_clock::time_point heard() const { return heard_; }
 
+    // The seat that a pad works, -1: none. Any thread.
+    int seatOf(unsigned pad) const { return pads_[pad].seat; }
+    // How long (ns) this input of a pad had been here at `until` (monotonic, ns), counted from the first
+    // packet that brought it; nullopt: it did not come, or too long ago. Any thread.
+    std::optional<std::int64_t> waited(unsigned pad, std::uint32_t sequence, std::int64_t until) const;
+
 private:
     struct Pad {
         std::atomic<int> seat = -1;
         std::atomic<std::uint64_t> state = 0; // as SeatInput::state
         std::uint32_t last = 0;               // sequence; webrtcbin's thread
         bool any = false;
+        std::array<std::atomic<std::uint64_t>, 16>
+            arrivals{}; // the last: sequence << 32 | µs, of both the low bits
     };
 
     std::shared_ptr<Seats> seats_;

@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace cloudretro::room {
 namespace {
@@ -108,6 +109,7 @@ void Room::opened(const protocol::Loaded& loaded) {
     protocol::RoomOpened message;
     message.seats = loaded.seats;
     message.picture = picture_;
+    message.sandbox = loaded.sandbox;
     tell(message);
     runOrRest();
 }
@@ -127,8 +129,27 @@ void Room::show(const Frame& frame) {
         picture_.height = shape.height;
         describePicture();
     }
+    follow(frame, time);
     for (const auto& [codec, weak] : encoders_)
         if (const auto encoder = weak.lock()) encoder->push(picture, shape);
+}
+
+// Only frames of the emulator: the last picture once more shows no newer input.
+void Room::follow(const Frame& frame, GstClockTime time) {
+    const auto& h = frame.header;
+    if (!h.sequence) return;
+    const FrameTimes times{time, h.applied, h.polled, h.finished};
+    std::set<VideoEncoder*> wanted;
+    for (const auto& [id, member] : members_)
+        if (member.feedback.wants(times, lastShown_)) wanted.insert(member.encoder.get());
+    for (auto* encoder : wanted) encoder->departures().follow(times);
+}
+
+void Room::departed(const VideoEncoder* encoder, const Departure& departure) {
+    const auto now = std::chrono::steady_clock::now();
+    for (auto& [id, member] : members_)
+        if (member.encoder.get() == encoder)
+            for (const auto& packet : member.feedback.tell(departure, now)) member.peer->tell(packet);
 }
 
 void Room::describePicture() {
@@ -198,7 +219,7 @@ void Room::addPeer(const protocol::AddPeer& order) {
         auto input = std::make_shared<PeerInput>(emulator_.seats(), emulator_.inputRaiser());
         input->sit(order.seats);
         auto peer = Peer::make({VideoEncoder::rtpCaps(*codec), AudioEncoder::rtpCaps(), order.iceServers,
-                                   ports_, std::move(input), encoder->keyframeRequester()},
+                                   ports_, input, encoder->keyframeRequester()},
             clock_);
         peer->onOffer = [this, id = order.peer](const std::string& sdp) {
             tell(protocol::PeerOffer{{}, id, sdp});
@@ -210,7 +231,7 @@ void Room::addPeer(const protocol::AddPeer& order) {
         peer->onGone = [this, id = order.peer](const protocol::Trouble& trouble) { dropPeer(id, trouble); };
         encoder->fanOut().add(peer->video());
         audio_.fanOut().add(peer->audio());
-        members_.emplace(order.peer, Member{std::move(peer), std::move(encoder)});
+        members_.emplace(order.peer, Member{std::move(peer), std::move(encoder), Feedback(std::move(input))});
         runOrRest();
     } catch (const base::Failure& failure) { dropPeer(order.peer, failure.trouble()); }
 }
@@ -256,7 +277,10 @@ void Room::removePeer(const std::string& id) {
 std::shared_ptr<VideoEncoder> Room::encoderOf(Codec codec) {
     auto& known = encoders_[codec];
     auto encoder = known.lock();
-    if (!encoder) known = encoder = std::make_shared<VideoEncoder>(codec, clock_);
+    if (encoder) return encoder;
+    known = encoder = std::make_shared<VideoEncoder>(codec, clock_);
+    encoder->departures().onDeparted = [this, of = encoder.get()](
+                                           const Departure& departure) { departed(of, departure); };
     return encoder;
 }
 

@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "room/audio_encoder.hpp"
 #include "room/emulation.hpp"
+#include "room/feedback.hpp"
 #include "room/peer.hpp"
 #include "room/photographer.hpp"
 #include "room/picture_pool.hpp"
@@ -34,6 +35,7 @@ private:
     struct Member { // a peer and what it shares with others
         std::shared_ptr<Peer> peer;
         std::shared_ptr<VideoEncoder> encoder;
+        Feedback feedback;
     };
     using Members = std::map<std::string, Member>;
 
@@ -41,6 +43,8 @@ private:
     void open(const protocol::OpenRoom& order);
     void opened(const protocol::Loaded& loaded);
     void show(const Frame& frame);
+    void follow(const Frame& frame, GstClockTime time);
+    void departed(const VideoEncoder* encoder, const Departure& departure);
     void showAgain();
     void showIfStill();
     void dropSilent();

@@ -52,6 +52,7 @@ base::Ref<GstCaps> rawCaps(const char* format) {
 struct Outlet {
     const FanOut& fanOut;
     base::Ref<GstCaps> caps;
+    std::shared_ptr<Departures> departures;
 };
 
 bool isKeyframe(GstSample* sample) {
@@ -71,6 +72,7 @@ GstFlowReturn onSample(GstAppSink* sink, gpointer user) {
         gst_sample_get_buffer(got.get()), outlet.caps.get(), gst_sample_get_segment(got.get()), nullptr));
     if (auto* list = gst_sample_get_buffer_list(got.get())) gst_sample_set_buffer_list(packets.get(), list);
     outlet.fanOut.push(packets.get(), isKeyframe(got.get()));
+    if (outlet.departures) outlet.departures->left(packets.get());
     return GST_FLOW_OK;
 }
 
@@ -90,10 +92,12 @@ int videoBitrate(int width, int height, double fps) {
     return std::clamp(int(width * height * fps * bitsPerPixel / 1000), 1000, 12000);
 }
 
-void fanOutFrom(GstElement* appsink, const FanOut& fanOut, const base::Ref<GstCaps>& caps) {
+void fanOutFrom(GstElement* appsink, const FanOut& fanOut, const base::Ref<GstCaps>& caps,
+    std::shared_ptr<Departures> departures) {
     GstAppSinkCallbacks callbacks{};
     callbacks.new_sample = onSample;
-    gst_app_sink_set_callbacks(GST_APP_SINK(appsink), &callbacks, new Outlet{fanOut, caps},
+    gst_app_sink_set_callbacks(GST_APP_SINK(appsink), &callbacks,
+        new Outlet{fanOut, caps, std::move(departures)},
         [](gpointer outlet) { delete static_cast<Outlet*>(outlet); });
 }
 
@@ -110,7 +114,7 @@ VideoEncoder::VideoEncoder(Codec codec, const RoomClock& clock)
     const auto payloader = pipeline_.element("payloader");
     g_object_set(payloader.get(), "pt", payloadType, "ssrc", ssrc, nullptr);
     g_signal_emit_by_name(payloader.get(), "add-extension", makePlayoutDelay().get());
-    fanOutFrom(pipeline_.element("sink").get(), fanOut_, rtpCaps(codec));
+    fanOutFrom(pipeline_.element("sink").get(), fanOut_, rtpCaps(codec), departures_);
     gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // One codec of a room: raw pictures in, RTP packets out to every peer that chose it.
 #include "base/gst.hpp"
+#include "room/departures.hpp"
 #include "room/fan_out.hpp"
 #include "room/picture_pool.hpp"
 #include "room/room_clock.hpp"
@@ -41,6 +42,9 @@ public:
 
     FanOut& fanOut() { return fanOut_; }
 
+    // Of its pictures, as their packets leave.
+    Departures& departures() { return *departures_; }
+
     // What its packets are, for a peer's offer: known before the first picture.
     static base::Ref<GstCaps> rtpCaps(Codec codec);
 
@@ -48,14 +52,16 @@ private:
     void reshape(const Shape& shape);
 
     const Codec codec_;
+    const std::shared_ptr<Departures> departures_ = std::make_shared<Departures>();
     FanOut fanOut_; // before the pipeline: its threads use it until it has stopped
     base::Pipeline pipeline_;
     base::Ref<GstElement> source_, coloured_, scaled_, encoder_;
     Shape shape_;
 };
 
-// Calls fanOut.push() with each sample that `appsink` gets, its caps replaced by `caps`. The caller stops the
-// pipeline before any of the three goes.
-void fanOutFrom(GstElement* appsink, const FanOut& fanOut, const base::Ref<GstCaps>& caps);
+// Calls fanOut.push() with each sample that `appsink` gets, its caps replaced by `caps`, and tells
+// `departures`, if there are any. The caller stops the pipeline before any of these goes.
+void fanOutFrom(GstElement* appsink, const FanOut& fanOut, const base::Ref<GstCaps>& caps,
+    std::shared_ptr<Departures> departures = {});
 
 }

@@ -25,6 +25,21 @@ struct Watcher {
             gst_app_sink_try_pull_sample(GST_APP_SINK(pipeline.element("out").get()), patience)));
     }
 
+    // The RTP time stamp of the next picture.
+    std::uint32_t stampOfNext() {
+        const auto sample = base::Ref<GstSample>::adopt(
+            gst_app_sink_try_pull_sample(GST_APP_SINK(pipeline.element("out").get()), 5 * GST_SECOND));
+        REQUIRE(sample);
+        std::array<guint8, 4> bytes{};
+        gst_buffer_extract(gst_sample_get_buffer(sample.get()), 4, bytes.data(), bytes.size());
+        const auto stamp = GST_READ_UINT32_BE(bytes.data());
+        while (const auto more = base::Ref<GstSample>::adopt(gst_app_sink_try_pull_sample(
+                   GST_APP_SINK(pipeline.element("out").get()), 50 * GST_MSECOND)))
+            gst_buffer_extract(gst_sample_get_buffer(more.get()), 4, bytes.data(), bytes.size());
+        CHECK(GST_READ_UINT32_BE(bytes.data()) == stamp); // all packets of a picture have the same
+        return stamp;
+    }
+
     base::Pipeline pipeline =
         base::Pipeline::parse("appsrc name=in format=time ! appsink name=out sync=false");
     std::shared_ptr<Track> track;
@@ -83,4 +98,30 @@ TEST_CASE("who comes later gets a picture, also when the first one asked before 
         seen = later.sees(0);
     }
     CHECK((seen || later.sees()));
+}
+
+TEST_CASE("a picture that is followed tells when it left, under the time stamp of its packets", "[encoder]") {
+    const auto codec = GENERATE(Codec::H264, Codec::Vp8);
+    const RoomClock clock;
+    VideoEncoder encoder(codec, clock);
+    Watcher watcher(encoder);
+    std::vector<Departure> departures;
+    encoder.departures().onDeparted = [&](const Departure& departure) { departures.push_back(departure); };
+    Film film;
+    std::vector<std::uint32_t> stamps;
+    for (guint64 number = 0; number < 6; ++number) {
+        FrameTimes frame;
+        frame.time = GST_SECOND + number * GST_SECOND / 60;
+        frame.polled = std::int64_t(number);
+        if (number % 2) encoder.departures().follow(frame);
+        film.show(encoder);
+        stamps.push_back(watcher.stampOfNext());
+    }
+    while (departures.size() < 3) g_main_context_iteration(nullptr, TRUE);
+    for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(departures[i].frame.polled == std::int64_t(2 * i + 1));
+        CHECK(departures[i].rtpTimestamp == stamps[2 * i + 1]);
+        CHECK(departures[i].left > 0);
+    }
+    CHECK(stamps[1] - stamps[0] == 1500); // 90 kHz
 }
