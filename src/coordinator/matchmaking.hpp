@@ -23,6 +23,7 @@ struct WorkerFacts {
     protocol::Landmark landmark;
     double roundTrip = -1;    // ms from here; -1: not measured yet
     bool sharesGames = false; // as in Register
+    std::string build;        // as in Register
 
     int room() const { return status.draining ? 0 : status.capacity + emptyRooms; } // for new games
     bool has(const Core& core) const;

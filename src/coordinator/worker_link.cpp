@@ -90,6 +90,7 @@ void WorkerLink::prove(const Register& hello) {
     facts_.landmark.worker = hello.id;
     alsoReachedAt(facts_.landmark, socket_.remoteAddress());
     facts_.sharesGames = hello.sharesGames;
+    facts_.build = hello.build;
     send(Registered{});
     measure();
     measuring_ = base::Loop::every(2s, [this] { measure(); });

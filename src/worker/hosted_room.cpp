@@ -87,6 +87,7 @@ void HostedRoom::receive(const FromRoom& message, std::string_view text) {
     if (const auto* opened = std::get_if<RoomOpened>(&message)) {
         kept_.open = true;
         kept_.picture = opened->picture;
+        if (onOpened) onOpened(*opened);
     } else if (const auto* changed = std::get_if<RoomPicture>(&message)) {
         kept_.picture = changed->picture;
     } else if (const auto* gone = std::get_if<PeerGone>(&message)) {

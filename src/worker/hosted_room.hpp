@@ -43,6 +43,7 @@ public:
         onSaved;
     // The room is over, and all that it leaves was told: the last call, and it may destroy this object. An
     // empty code: in good order.
+    std::function<void(const protocol::RoomOpened&)> onOpened; // in each of its processes
     std::function<void(protocol::Trouble)> onGone;
 
 private:

@@ -81,6 +81,7 @@ void Worker::introduce() {
     hello.landmark.region = config_.region;
     if (mediaPort_) hello.landmark.candidates = mediaPort_->candidates();
     hello.sharesGames = config_.sharedGames;
+    hello.build = CLOUDRETRO_VERSION;
     link_.send(base::encode(hello));
     for (const auto& [id, room] : rooms_)
         if (!room->isClosing()) link_.send(base::encode(room->kept()));
@@ -181,6 +182,9 @@ void Worker::host(const std::string& room) {
         if (about.request)
             link_.send(base::encode(protocol::RoomNotSaved{about.room, about.request, trouble}));
     };
+    hosted->onOpened = [this](const protocol::RoomOpened& opened) {
+        sandbox_ = opened.sandbox.empty() ? std::vector<std::string>{"none"} : opened.sandbox;
+    };
     hosted->onGone = [this, room](const protocol::Trouble& trouble) { gone(room, trouble); };
     rooms_[room] = std::move(hosted);
 }
@@ -268,7 +272,7 @@ void Worker::reportStatus() {
     const int rooms = int(rooms_.size());
     capacity_.sample(machineTime(), used, rooms);
     link_.send(base::encode(protocol::Status{capacity_.cpu(), usageOfTree(::getpid()).memoryMiB, rooms,
-        capacity_.roomsThatFit(rooms), draining_}));
+        capacity_.roomsThatFit(rooms), draining_, sandbox_}));
 }
 
 std::unique_ptr<RoomProcess> Worker::takeSpare() {

@@ -65,6 +65,7 @@ private:
     Supplies supplies_;
     std::map<std::string, std::unique_ptr<HostedRoom>> rooms_; // by room id
     std::unique_ptr<RoomProcess> spare_;
+    std::vector<std::string> sandbox_; // as in Status
     bool stopping_ = false, draining_ = false;
     base::Backoff spareBackoff_;
     base::Watch nextSpare_;

@@ -55,6 +55,7 @@ test('a game shows up with its picture and player, gets a message, and is ended 
   await reads(admin, '.room .people .seats', /1/);
   await reads(admin, '.room .figures', /ms · .*bit\/s/);
   await reads(admin, '.workers .load', /^1, /);
+  await reads(admin, '.workers .about', /^\d+ cores · \d+\.\d+\.\d+ · (sandbox: .+|no sandbox)$/);
   await admin.page.waitForFunction(() => document.querySelector('.room img')?.naturalWidth > 0);
 
   await admin.page.focus('.room [data-action=message]');

@@ -37,7 +37,7 @@ import {accepted} from '../refusal.js';
  * @property {boolean} draining
  * @property {string[]} cores
  * @property {string} version
- * @property {string} sandbox
+ * @property {string[]} sandbox  layers around the last game that began there; ["none"]; empty: none began yet
  *
  * @typedef {{workers: AdminWorker[], rooms: AdminRoom[]}} AdminView
  */

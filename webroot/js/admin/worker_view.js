@@ -1,6 +1,10 @@
 import {find} from '../elements.js';
 import {count, memory, milliseconds, percent} from './format.js';
 
+/** @param {import('./client.js').AdminWorker} worker */
+const sandboxOf = ({sandbox}) =>
+  sandbox.length === 0 ? '' : sandbox[0] === 'none' ? 'no sandbox' : `sandbox: ${sandbox.join(', ')}`;
+
 /** @param {HTMLElement} element  @param {import('./client.js').AdminWorker} worker */
 export function showWorker(element, worker) {
   /** @param {string} selector  @param {string} text */
@@ -12,7 +16,7 @@ export function showWorker(element, worker) {
   write('.name', worker.name);
   write('.region', worker.region).hidden = !worker.region;
   find(element, '.draining', HTMLElement).hidden = !worker.draining;
-  write('.about', [count(worker.cores.length, 'core'), worker.version, worker.sandbox].filter(Boolean).join(' · '))
+  write('.about', [count(worker.cores.length, 'core'), worker.version, sandboxOf(worker)].filter(Boolean).join(' · '))
     .title = worker.cores.join(', ');
   find(element, 'meter', HTMLMeterElement).value = worker.cpu;
   write('.cpu', percent(worker.cpu));
