@@ -195,8 +195,9 @@ private:
 
 }
 
-HttpServer::HttpServer(const std::string& host, int port)
-    : server_(base::Ref<SoupServer>::adopt(soup_server_new("server-header", "cloudretro", nullptr))) {
+HttpServer::HttpServer(const std::string& host, int port, Connections::Limits limits)
+    : server_(base::Ref<SoupServer>::adopt(soup_server_new("server-header", "cloudretro", nullptr))),
+      connections_(server_.get(), limits) {
     soup_server_add_early_handler(server_.get(), nullptr, &HttpServer::early, this, nullptr);
     soup_server_add_handler(server_.get(), nullptr, &HttpServer::answer, this, nullptr);
     base::Error error;

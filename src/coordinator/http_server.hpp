@@ -1,6 +1,7 @@
 #pragma once
 // The HTTP server: answers requests, and hands over WebSockets.
 #include "base/web_socket_accept.hpp"
+#include "coordinator/connections.hpp"
 #include "coordinator/http.hpp"
 
 #include <libsoup/soup.h>
@@ -24,9 +25,10 @@ public:
     static constexpr std::size_t smallBody = 64 * 1024; // for most orders
 
     // Listens at once. Throws Failure "port-in-use" or "cannot-listen".
-    HttpServer(const std::string& host, int port);
+    HttpServer(const std::string& host, int port, Connections::Limits limits = {});
 
     int port() const;
+    std::size_t connections() const { return connections_.count(); }
 
     std::function<void(const HttpRequest&, const HttpReply& reply)> onRequest;
     // Asked before the body of a POST is read, so that a refused one costs nothing. Unset: it is allowed
@@ -41,6 +43,7 @@ private:
 
     std::map<std::string, SocketPath> sockets_;
     base::Ref<SoupServer> server_;
+    Connections connections_;
 };
 
 }
