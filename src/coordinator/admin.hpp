@@ -19,7 +19,8 @@ struct AdminWorker {
     double roundTrip = -1;
     bool draining = false; // takes no new rooms
     std::vector<std::string> cores;
-    std::string version, sandbox;
+    std::string version;
+    std::vector<std::string> sandbox; // the layers around the last game that began there
     static void fields(auto& m, auto&& f) {
         f("id", m.id), f("name", m.name), f("region", m.region), f("cpu", m.cpu), f("memoryMiB", m.memoryMiB),
             f("rooms", m.rooms), f("capacity", m.capacity), f("players", m.players),
@@ -35,7 +36,7 @@ struct AdminPlayer {
     double roundTrip = -1;
     double lost = -1;    // of the packets, 0..1
     double bitrate = -1; // bit/s that reach it
-    double latency = -1; // from input to picture
+    double latency = -1; // from input to picture, the median of the last minute
     static void fields(auto& m, auto&& f) {
         f("name", m.name), f("seats", m.seats), f("away", m.away), f("roundTrip", m.roundTrip),
             f("lost", m.lost), f("bitrate", m.bitrate), f("latency", m.latency);
@@ -49,14 +50,15 @@ struct AdminRoom {
     std::vector<AdminPlayer> players;
     int observers = 0;
     bool isPublic = false, locked = false, paused = false;
-    double age = 0;      // seconds
-    std::string picture; // path of a thumbnail; another path when it changed; empty: none
-    std::string why;     // why this worker
+    double age = 0;                        // seconds
+    std::string picture;                   // path of a thumbnail; another path when it changed; empty: none
+    std::string why;                       // why this worker
+    double latency = -1, slowLatency = -1; // of all its players, the median and what one in twenty exceeds
     static void fields(auto& m, auto&& f) {
         f("id", m.id), f("game", m.game), f("system", m.system), f("worker", m.worker),
             f("players", m.players), f("observers", m.observers), f("public", m.isPublic),
             f("locked", m.locked), f("paused", m.paused), f("age", m.age), f("picture", m.picture),
-            f("why", m.why);
+            f("why", m.why), f("latency", m.latency), f("slowLatency", m.slowLatency);
     }
 };
 

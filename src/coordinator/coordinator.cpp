@@ -105,7 +105,10 @@ SiteSources Coordinator::sources() {
                      const std::string& room, bool unlisted) { return photo(rooms_.all(), room, unlisted); },
         .adminView = [this] { return adminView(); },
         .metrics =
-            [this] { return metricsOf(adminView(), tally_, browsers_.size(), library_.games().size()); },
+            [this] {
+                return metricsOf(
+                    adminView(), tally_, browsers_.size(), library_.games().size(), roomNumbers_);
+            },
         .drain = [this](const AdminDrain& order) { return drain(order); },
         .close =
             [this](const AdminClose& order) {
@@ -204,6 +207,7 @@ void Coordinator::admitBrowser(base::Ref<SoupWebsocketConnection> connection) {
 void Coordinator::route(BrowserId from, const Browser& browser, FromBrowser message) {
     if (std::holds_alternative<Join>(message) || std::holds_alternative<Leave>(message))
         starting_.erase(from);
+    tally_.fromBrowser(message);
     std::visit(base::overloaded{
                    [&](const Start& m) { start(browser.visitor(), m); },
                    [&](const Join& m) { rooms_.join(browser.visitor(), m); },

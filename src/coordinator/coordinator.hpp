@@ -94,6 +94,7 @@ private:
     Rooms rooms_;
     std::uint64_t lastId_ = 0;
     Tally tally_;
+    RoomNumbers roomNumbers_;
     Site site_;
     HttpServer http_;
     std::map<BrowserId, std::unique_ptr<Browser>> browsers_;

@@ -89,10 +89,21 @@ void addWorkers(Text& text, const std::vector<Metrics::Worker>& workers) {
         if (workers[i].roundTrip >= 0) text.sample(workers[i].roundTrip / 1000, labels[i]);
 }
 
+void addRooms(Text& text, const std::vector<Metrics::Room>& rooms) {
+    const auto add = [&](const char* name, const char* help, auto value) {
+        text.family(name, "gauge", help);
+        for (const auto& room : rooms)
+            text.sample(room.*value / 1000, {{"room", std::to_string(room.number)}, {"system", room.system}});
+    };
+    add("room_input_to_picture_median_seconds", "Median of a room's last minute.", &Metrics::Room::latency);
+    add("room_input_to_picture_slow_seconds", "What one in twenty inputs of a room's last minute exceeds.",
+        &Metrics::Room::slowLatency);
+}
+
 void addHistogram(Text& text, const char* name, const char* help, const Histogram& histogram) {
     text.family(name, "histogram", help);
-    for (std::size_t i = 0; i < Histogram::bounds.size(); ++i)
-        text.sample(double(histogram.within[i]), {{"le", textOf(Histogram::bounds[i])}}, "_bucket");
+    for (std::size_t i = 0; i < histogram.bounds.size(); ++i)
+        text.sample(double(histogram.within[i]), {{"le", textOf(histogram.bounds[i])}}, "_bucket");
     text.sample(double(histogram.count), {{"le", "+Inf"}}, "_bucket");
     text.sample(histogram.sum, {}, "_sum");
     text.sample(double(histogram.count), {}, "_count");
@@ -121,6 +132,12 @@ std::string prometheusText(const Metrics& metrics) {
     text.family("failures_total", "counter", "Failures that players were told of, by code.");
     for (const auto& [code, count] : metrics.failures) text.sample(double(count), {{"code", code}});
     addHistogram(text, "game_start_seconds", "From the order of a game to its first frame.", metrics.starts);
+    addHistogram(text, "input_to_picture_seconds", "From a player's input to the picture that it changed.",
+        metrics.inputs);
+    text.family("input_part_seconds_total", "counter", "Where the time of input_to_picture_seconds went.");
+    for (std::size_t i = 0; i < metrics.inputParts.size(); ++i)
+        text.sample(metrics.inputParts[i], {{"part", protocol::InputLatency::parts[i]}});
+    addRooms(text, metrics.rooms);
     return text.take();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // One room as the coordinator knows it: who is in it, who holds which seat, and what its host decided. Pure.
 #include "cloudretro/protocol.hpp"
+#include "coordinator/latency.hpp"
 #include "coordinator/matchmaking.hpp"
 
 #include <chrono>
@@ -32,6 +33,7 @@ struct Member {
     std::vector<int> seatsTold; // to the room's process
     protocol::Quality quality;
     Time reported; // when it told that
+    RecentLatency latency;
 
     bool isAway() const { return browser == 0; }
     bool isConnected() const { return !isAway() || !who.peer.empty(); }

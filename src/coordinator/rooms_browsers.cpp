@@ -41,6 +41,7 @@ void Rooms::handle(BrowserId from, const Report& report) {
     if (!at) return;
     at.member->quality = report.quality;
     at.member->reported = world_.now();
+    if (isSane(report.latency)) at.member->latency.add(report.latency.samples, world_.now());
     at.room->qualityNews = true;
 }
 

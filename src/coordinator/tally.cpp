@@ -1,8 +1,18 @@
 #include "coordinator/tally.hpp"
 
+#include "coordinator/latency.hpp"
+
 namespace cloudretro::coordinator {
 
 using namespace protocol;
+
+void Tally::fromBrowser(const FromBrowser& message) {
+    const auto* report = std::get_if<Report>(&message);
+    if (!report || !isSane(report->latency)) return;
+    const auto& [samples, means] = report->latency;
+    for (const double ms : samples) inputs_.add(ms / 1000);
+    for (std::size_t i = 0; i < means.size(); ++i) inputParts_[i] += means[i] * double(samples.size()) / 1000;
+}
 
 void Tally::toBrowser(const ToBrowser& message) {
     const auto* failed = std::get_if<Failed>(&message);

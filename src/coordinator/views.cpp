@@ -9,7 +9,7 @@ namespace {
 
 using base::Json;
 
-AdminPlayer viewOf(const Member& member) {
+AdminPlayer viewOf(const Member& member, Time now) {
     AdminPlayer player;
     player.name = member.who.name;
     std::ranges::copy_if(
@@ -20,6 +20,9 @@ AdminPlayer viewOf(const Member& member) {
         player.lost = quality.lost / 1000.0;
         player.bitrate = quality.bitrate * 1000.0;
     }
+    std::vector<double> latencies;
+    member.latency.addTo(latencies, now);
+    player.latency = quantile(std::move(latencies), 0.5);
     return player;
 }
 
@@ -35,9 +38,11 @@ AdminRoom viewOf(const Room& room, Time now) {
     view.game = room.facts.game.name;
     view.system = room.facts.game.system;
     view.worker = room.worker ? std::to_string(room.worker) : "";
+    std::vector<double> latencies;
     for (const auto& member : room.members) {
+        member.latency.addTo(latencies, now);
         if (member.plays())
-            view.players.push_back(viewOf(member));
+            view.players.push_back(viewOf(member, now));
         else
             view.observers += !member.isAway();
     }
@@ -47,6 +52,8 @@ AdminRoom viewOf(const Room& room, Time now) {
     view.age = std::chrono::duration<double>(now - room.opened).count();
     view.picture = pictureOf(room);
     view.why = room.facts.why;
+    view.latency = quantile(latencies, 0.5);
+    view.slowLatency = quantile(latencies, 0.95);
     return view;
 }
 
@@ -62,6 +69,8 @@ AdminWorker viewOf(const WorkerFacts& facts) {
     view.roundTrip = facts.roundTrip;
     view.draining = facts.status.draining;
     view.cores = facts.cores;
+    view.version = facts.build;
+    view.sandbox = facts.status.sandbox;
     return view;
 }
 
@@ -103,7 +112,8 @@ AdminView adminView(const std::vector<WorkerFacts>& workers, const RoomsById& ro
     return view;
 }
 
-Metrics metricsOf(const AdminView& view, const Tally& tally, std::size_t browsers, std::size_t games) {
+Metrics metricsOf(const AdminView& view, const Tally& tally, std::size_t browsers, std::size_t games,
+    RoomNumbers& numbers) {
     Metrics metrics;
     metrics.version = CLOUDRETRO_VERSION;
     for (const auto& worker : view.workers)
@@ -118,6 +128,14 @@ Metrics metricsOf(const AdminView& view, const Tally& tally, std::size_t browser
     metrics.games = int(games);
     metrics.failures = tally.failures();
     metrics.starts = tally.starts();
+    metrics.inputs = tally.inputs();
+    metrics.inputParts = tally.inputParts();
+    std::vector<std::string> ids;
+    for (const auto& room : view.rooms) ids.push_back(room.id);
+    const auto& numberOf = numbers.number(ids);
+    for (const auto& room : view.rooms)
+        if (room.latency >= 0)
+            metrics.rooms.push_back({numberOf.at(room.id), room.system, room.latency, room.slowLatency});
     return metrics;
 }
 

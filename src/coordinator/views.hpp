@@ -23,6 +23,7 @@ base::Ref<GBytes> photo(const RoomsById& rooms, const std::string& id, bool unli
 
 AdminView adminView(const std::vector<WorkerFacts>& workers, const RoomsById& rooms, Time now);
 
-Metrics metricsOf(const AdminView& view, const Tally& tally, std::size_t browsers, std::size_t games);
+Metrics metricsOf(
+    const AdminView& view, const Tally& tally, std::size_t browsers, std::size_t games, RoomNumbers& numbers);
 
 }

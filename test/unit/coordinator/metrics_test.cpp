@@ -22,6 +22,9 @@ Metrics example() {
     metrics.starts.add(0.2);
     metrics.starts.add(3);
     metrics.starts.add(100);
+    metrics.inputs.add(0.021);
+    metrics.inputParts[1] = 0.5;
+    metrics.rooms = {{2, "nes", 21, 40}};
     return metrics;
 }
 
@@ -42,7 +45,12 @@ TEST_CASE("metrics are in their base units and tell workers apart") {
              "cloudretro_worker_draining{worker=\"near#2\",region=\"\"} 1\n",
              "{worker=\"odd \\\"name\\\" \\\\ of\\ntwo lines\",region=\"\"}",
              "cloudretro_rooms{system=\"nes\"} 2\n", "cloudretro_players 3\n",
-             "cloudretro_failures_total{code=\"no-capacity\"} 7\n"}) {
+             "cloudretro_failures_total{code=\"no-capacity\"} 7\n",
+             "cloudretro_input_to_picture_seconds_bucket{le=\"0.02\"} 0\n",
+             "cloudretro_input_to_picture_seconds_bucket{le=\"0.025\"} 1\n",
+             "cloudretro_input_part_seconds_total{part=\"waiting\"} 0.5\n",
+             "cloudretro_room_input_to_picture_median_seconds{room=\"2\",system=\"nes\"} 0.021\n",
+             "cloudretro_room_input_to_picture_slow_seconds{room=\"2\",system=\"nes\"} 0.04\n"}) {
         CHECK_THAT(text, Contains(line));
     }
     CHECK_THAT(text, !Contains("round_trip_seconds{worker=\"near#2\""));

@@ -25,8 +25,13 @@ TEST_CASE("an administrator sees who plays where, how well, and why there") {
     const auto room = town.startOpen(1);
     town.join(2, room);
     town.join(3, room); // a game for two: the third watches
-    town.rooms.handle(2, Report{{20, 15, 4000, 60}});
+    const std::vector<double> means{1, 7, 1, 1, 1, 1, 8};
+    town.rooms.handle(2, Report{{20, 15, 4000, 60}, {{90, 10, 20}, means}});
+    town.now += 70s;
+    town.rooms.handle(2, Report{{20, 15, 4000, 60}, {{30, 20, 10}, means}});
+    town.rooms.handle(2, Report{{20, 15, 4000, 60}, {{-5, 20, 10}, means}});
     town.rooms.away(1);
+    town.now -= 70s;
     town.now += 90s;
     const auto view = adminView({nearWorker()}, town.rooms.all(), town.now);
 
@@ -45,6 +50,9 @@ TEST_CASE("an administrator sees who plays where, how well, and why there") {
     CHECK(seen.players[1].roundTrip == 20);
     CHECK(seen.players[1].lost == Approx(0.015));
     CHECK(seen.players[1].bitrate == Approx(4e6));
+    CHECK(seen.players[1].latency == Approx(20));
+    CHECK(seen.latency == Approx(20));
+    CHECK(seen.slowLatency == Approx(30));
 
     REQUIRE(view.workers.size() == 1);
     CHECK(view.workers[0].id == seen.worker);
@@ -59,7 +67,8 @@ TEST_CASE("metrics count what an administrator sees") {
     town.startOpen(1);
     town.startOpen(2);
     const auto view = adminView({nearWorker()}, town.rooms.all(), town.now);
-    const auto metrics = metricsOf(view, {}, 5, 9);
+    RoomNumbers numbers;
+    const auto metrics = metricsOf(view, {}, 5, 9, numbers);
     CHECK(metrics.roomsBySystem == std::map<std::string, int>{{"", 2}});
     CHECK(metrics.players == 2);
     CHECK(metrics.browsers == 5);
