@@ -71,3 +71,26 @@ test('a gamepad that says hello twice gets one pad', () => {
   gamepads.poll();
   assert.deepEqual(pads.map(pad => pad.buttons), [mask(['a']), 0]);
 });
+
+test('gamepads are read every 4 ms while there is one, the game is played and the page is seen; else never', () => {
+  const running = new Map();
+  const clock = {
+    setInterval: (action, every) => { running.set(action, every); return action; },
+    clearInterval: action => running.delete(action),
+  };
+  const every = () => [...running.values()];
+  const gamepads = new Gamepads([new Pad(0)], () => [reading([1])], clock);
+  gamepads.enabled = true;
+  assert.deepEqual(every(), []);
+  gamepads.connect(0);
+  assert.deepEqual(every(), [4]);
+  gamepads.visible = false;
+  assert.deepEqual(every(), []);
+  gamepads.visible = true;
+  assert.deepEqual(every(), [4]);
+  gamepads.enabled = false;
+  assert.deepEqual(every(), []);
+  gamepads.enabled = true;
+  gamepads.disconnect(0);
+  assert.deepEqual(every(), []);
+});

@@ -55,20 +55,26 @@ export class Gamepads {
   /**
    * @param {import('./pad.js').Pad[]} pads
    * @param {() => readonly (Reading | null)[]} [read]
+   * @param {Pick<typeof globalThis, 'setInterval' | 'clearInterval'>} [clock]
    */
-  constructor(pads, read = () => (document.hidden ? [] : navigator.getGamepads())) {
+  constructor(pads, read = () => navigator.getGamepads(), clock = globalThis) {
     this.pads_ = pads;
     this.read_ = read;
+    this.clock_ = clock;
     this.stickSteers = true;
     /** @type {Map<number, number>} gamepad ▶ pad */
     this.slots_ = new Map();
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer_ = undefined;
     this.enabled_ = false;
+    this.visible_ = true;
   }
 
   /** @param {Window} window */
   listen(window) {
+    window.document.addEventListener('visibilitychange', () => {
+      this.visible = !window.document.hidden;
+    });
     window.addEventListener('gamepadconnected', event => this.connect(event.gamepad.index));
     window.addEventListener('gamepaddisconnected', event => this.disconnect(event.gamepad.index));
   }
@@ -77,6 +83,12 @@ export class Gamepads {
   set enabled(on) {
     this.enabled_ = on;
     if (!on) for (const slot of this.slots_.values()) this.pads_[slot].set('gamepad', 0, noAxes);
+    this.schedule_();
+  }
+
+  /** @param {boolean} on  whether the page is: browsers tell no other of its gamepads */
+  set visible(on) {
+    this.visible_ = on;
     this.schedule_();
   }
 
@@ -108,7 +120,9 @@ export class Gamepads {
 
   schedule_() {
     // An interval, not an animation frame: that would cost half a frame of latency on average.
-    clearInterval(this.timer_);
-    if (this.enabled_ && this.slots_.size > 0) this.timer_ = setInterval(() => this.poll(), pollInterval);
+    // 4 ms is also the least that browsers allow.
+    this.clock_.clearInterval(this.timer_);
+    if (!this.enabled_ || !this.visible_ || this.slots_.size === 0) return;
+    this.timer_ = this.clock_.setInterval(() => this.poll(), pollInterval);
   }
 }
