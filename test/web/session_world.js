@@ -1,4 +1,5 @@
 // A session whose server, connections and scout are stand-ins.
+import {LatencyMeter} from '../../webroot/js/latency/meter.js';
 import {Peer} from '../../webroot/js/peer.js';
 import {Session} from '../../webroot/js/session.js';
 import {Source} from '../../webroot/js/source.js';
@@ -43,7 +44,7 @@ export function setup() {
   const session = new Session(signaling, (id, iceServers) => {
     peers.push(new Peer(id, iceServers, configuration => new FakeConnection(configuration)));
     return peers.at(-1);
-  }, {look: async () => outlook});
+  }, {look: async () => outlook}, new LatencyMeter());
   const states = [];
   session.on('state', state => states.push(state));
   const lastType = () => signaling.sent.at(-1)?.type;

@@ -8,6 +8,9 @@ import {Identity} from './identity.js';
 import {Controls} from './input/controls.js';
 import {Hold} from './input/hold.js';
 import {TouchControls} from './input/touch.js';
+import {LatencyMeter} from './latency/meter.js';
+import {LatencyView} from './latency/view.js';
+import {LatencyWatch} from './latency/watch.js';
 import {Library} from './library.js';
 import {LibraryView} from './library_view.js';
 import {linkFor} from './link.js';
@@ -48,7 +51,8 @@ const signaling = new Signaling({
 });
 const places = new Places(preferences, () => fetch('/api/status'), {region: query.get('region'), worker: query.get('worker')});
 const scout = new Scout(signaling, new Probe(), places);
-const session = new Session(signaling, (id, iceServers) => new Peer(id, iceServers), scout);
+const meter = new LatencyMeter();
+const session = new Session(signaling, (id, iceServers) => new Peer(id, iceServers), scout, meter);
 const library = new Library(() => fetch('/api/games'));
 const saves = new Saves(identity.key, (...given) => fetch(...given));
 const pictures = new Pictures(path => saves.picture(path));
@@ -60,14 +64,16 @@ let origin = ''; // of links for others, as the server knows it
 
 const playRoot = find(document, '#play', HTMLElement);
 const touch = new TouchControls(find(playRoot, '.touch', HTMLElement), pattern => navigator.vibrate?.(pattern));
-const screen = new Screen(
-  find(playRoot, '#screen', HTMLElement), find(playRoot, 'video', HTMLVideoElement), preferences);
+const video = find(playRoot, 'video', HTMLVideoElement);
+const screen = new Screen(find(playRoot, '#screen', HTMLElement), video, preferences);
 const sound = new Sound(find(playRoot, 'audio', HTMLAudioElement), preferences);
-const overlay = new StatsOverlay(find(playRoot, 'dl.stats', HTMLElement), () => session.report());
+const overlay = new StatsOverlay(find(playRoot, '.stats', HTMLElement), () => session.report(),
+  new LatencyView(find(playRoot, '.stats .latency', HTMLElement), meter));
 const controls = new Controls(window, touch);
 const saving = new Saving(session);
 const play = new Play({
   session, view: new PlayView(playRoot), screen, sound, controls, overlay, identity, saving,
+  meter, watch: new LatencyWatch(meter, video),
   savesPanel: new SavesPanel({
     view: new SavesView(find(playRoot, '.saves', HTMLElement), showSave), saves, saving,
     question: new Question(find(playRoot, 'dialog.question', HTMLDialogElement)),
@@ -123,6 +129,7 @@ Object.defineProperty(window, 'cloudretro', {
   value: Object.freeze({
     get state() { return pages.state; },
     stats: () => play.stats(),
+    get inputs() { return structuredClone(meter.recent); },
   }),
 });
 

@@ -26,6 +26,8 @@ export class Play extends Source {
    * @param {import('./sound.js').Sound} parts.sound
    * @param {import('./input/controls.js').Controls} parts.controls
    * @param {import('./stats_overlay.js').StatsOverlay} parts.overlay
+   * @param {import('./latency/meter.js').LatencyMeter} parts.meter
+   * @param {import('./latency/watch.js').LatencyWatch} parts.watch  feeds that meter
    * @param {import('./people_view.js').PeopleView} parts.people
    * @param {import('./saving.js').Saving} parts.saving
    * @param {import('./saves_panel.js').SavesPanel} parts.savesPanel
@@ -33,7 +35,9 @@ export class Play extends Source {
    * @param {import('./identity.js').Identity} parts.identity
    * @param {(path: string) => string} parts.linkTo  the whole address of a path, as others can open it
    */
-  constructor({session, view, screen, sound, controls, overlay, people, saving, savesPanel, rewind, identity, linkTo}) {
+  constructor({
+    session, view, screen, sound, controls, overlay, meter, watch, people, saving, savesPanel, rewind, identity, linkTo,
+  }) {
     super();
     this.session_ = session;
     this.view_ = view;
@@ -41,6 +45,8 @@ export class Play extends Source {
     this.sound_ = sound;
     this.controls_ = controls;
     this.overlay_ = overlay;
+    this.meter_ = meter;
+    this.watch_ = watch;
     this.people_ = people;
     this.saving_ = saving;
     this.savesPanel_ = savesPanel;
@@ -140,8 +146,12 @@ export class Play extends Source {
         this.before_ = null;
         peer.on('video', track => this.screen_.attach(track));
         peer.on('audio', track => this.sound_.attach(track));
-        peer.on('input', channel => this.controls_.use(channel));
+        peer.on('input', channel => {
+          this.controls_.use(channel);
+          this.watch_.use(channel);
+        });
       });
+    this.session_.on('stats', ({videoBuffer}) => { this.meter_.buffer = videoBuffer; });
     this.screen_.on('shown', () => this.session_.shown());
   }
 
@@ -156,6 +166,7 @@ export class Play extends Source {
       if (this.sound_.blocked) this.sound_.start();
       this.sitDown_(pad);
     });
+    this.controls_.on('sent', sent => this.watch_.sent(sent));
     this.view_.sound = this.sound_;
     this.view_.whole = this.screen_.whole;
   }

@@ -37,7 +37,8 @@ export const version = 3;
 /** @typedef {{type: 'removePerson', person: string}} RemovePerson */
 /** @typedef {{type: 'endRoom'}} EndRoom */
 /** @typedef {{type: 'rename', name: string}} Rename */
-/** @typedef {{type: 'report', quality: Quality}} Report */
+/** @typedef {{samples: number[], means: number[]}} InputLatency  ms; means: of inputParts, in that order */
+/** @typedef {{type: 'report', quality: Quality, latency: InputLatency}} Report */
 /** @typedef {{type: 'leave'}} Leave */
 /**
  * @typedef {Hello | Start | Join | Answer | Candidate | Retry | Command | TakeSeat | LeaveSeat | GiveSeat | SwapSeats
@@ -114,7 +115,7 @@ export const fromBrowser = {
   removePerson: {person: ''},
   endRoom: {},
   rename: {name: ''},
-  report: {quality},
+  report: {quality, latency: {samples: [0], means: [0]}},
   leave: {},
 };
 

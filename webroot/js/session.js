@@ -57,6 +57,7 @@ const otherVersion = {
  *   loaded: import('./protocol.js').GameLoaded,
  *   picture: import('./protocol.js').Picture,
  *   peer: Peer,
+ *   stats: import('./stats.js').Stats,
  * }>}
  */
 export class Session extends Source {
@@ -64,12 +65,14 @@ export class Session extends Source {
    * @param {import('./signaling.js').Signaling} signaling
    * @param {(id: string, iceServers: IceServer[]) => Peer} createPeer
    * @param {{look: () => Promise<import('./scout.js').Outlook>}} scout
+   * @param {{take: () => import('./protocol.js').InputLatency}} meter
    */
-  constructor(signaling, createPeer, scout) {
+  constructor(signaling, createPeer, scout, meter) {
     super();
     this.signaling_ = signaling;
     this.createPeer_ = createPeer;
     this.scout_ = scout;
+    this.meter_ = meter;
     /** @type {object | null} the start that is being prepared */
     this.start_ = null;
     /** @type {StateMachine<State>} */
@@ -193,7 +196,8 @@ export class Session extends Source {
     const since = this.reported_;
     this.reported_ = stats;
     this.reportedAt_ = now;
-    if (since) this.signaling_.send({type: 'report', quality: qualityOf(stats, since)});
+    this.emit('stats', stats);
+    if (since) this.signaling_.send({type: 'report', quality: qualityOf(stats, since), latency: this.meter_.take()});
   }
 
   enter_() {

@@ -1,18 +1,22 @@
+import {find} from './elements.js';
 import {digest} from './stats.js';
 
 /** @typedef {import('./stats.js').Stats} Stats */
 
 const interval = 1000;
 
-/** The numbers of the connection over the picture, read once a second while shown. */
+/** The numbers of the connection and of the latency over the picture, read while shown. */
 export class StatsOverlay {
   /**
-   * @param {HTMLElement} list  a <dl>
+   * @param {HTMLElement} root
    * @param {() => Promise<Iterable<any>>} report
+   * @param {import('./latency/view.js').LatencyView} latency
    */
-  constructor(list, report) {
-    this.list_ = list;
+  constructor(root, report, latency) {
+    this.root_ = root;
+    this.list_ = find(root, 'dl.connection', HTMLElement);
     this.report_ = report;
+    this.latency_ = latency;
     /** @type {Stats | null} */
     this.before_ = null;
     /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -20,10 +24,11 @@ export class StatsOverlay {
   }
 
   toggle() {
-    this.list_.hidden = !this.list_.hidden;
+    this.root_.hidden = !this.root_.hidden;
+    this.latency_.shown = !this.root_.hidden;
     clearInterval(this.timer_);
     this.before_ = null;
-    if (this.list_.hidden) return;
+    if (this.root_.hidden) return;
     this.timer_ = setInterval(() => this.update_(), interval);
     this.update_();
   }

@@ -3,6 +3,7 @@ import {WebSocket} from 'ws';
 import {mask} from '../../../webroot/js/input/buttons.js';
 import {Pad} from '../../../webroot/js/input/pad.js';
 import {InputSender} from '../../../webroot/js/input/sender.js';
+import {LatencyMeter} from '../../../webroot/js/latency/meter.js';
 import {Peer} from '../../../webroot/js/peer.js';
 import {Session} from '../../../webroot/js/session.js';
 import {Signaling} from '../../../webroot/js/signaling.js';
@@ -85,7 +86,7 @@ export class ScriptedPage extends Source {
       url: this.url_, codecs: this.codecs_, identity: this.identity_, createSocket,
     });
     this.session = new Session(this.signaling_,
-      (id, servers) => new Peer(id, servers, () => new ScriptedConnection()), scout);
+      (id, servers) => new Peer(id, servers, () => new ScriptedConnection()), scout, new LatencyMeter());
     for (const event of ['state', 'joined', 'room']) this.session.on(event, () => this.emit('change', undefined));
     this.session.on('picture', picture => { this.picture = picture; });
     this.session.on('peer', peer => this.use_(peer));

@@ -8,7 +8,8 @@ const padCount = 8;
 
 /**
  * All that a person at this browser plays with.
- * @extends {Source<{used: number}>} used: a button went down on this pad, on whichever device
+ * `used`: a button went down on this pad, on whichever device. `sent`: a change left for the room.
+ * @extends {Source<{used: number, sent: import('../latency/meter.js').Sent}>}
  */
 export class Controls extends Source {
   /**
@@ -19,6 +20,7 @@ export class Controls extends Source {
     super();
     this.pads_ = Array.from({length: padCount}, (_, i) => new Pad(i));
     this.sender_ = new InputSender(this.pads_);
+    this.sender_.on('sent', sent => this.emit('sent', sent));
     this.keyboard_ = new Keyboard(this.pads_[0]);
     this.gamepads_ = new Gamepads(this.pads_);
     this.touch_ = touch;

@@ -1,4 +1,4 @@
-import {mask} from './buttons.js';
+import {mask, noAxes} from './buttons.js';
 
 /** @typedef {import('./buttons.js').Button} Button */
 
@@ -53,12 +53,12 @@ export class Keyboard {
     event.preventDefault();
     if (event.repeat) return;
     this.held_.add(event.code);
-    this.update_();
+    this.update_(event.timeStamp);
   }
 
   /** @param {KeyboardEvent} event */
   up(event) {
-    if (this.held_.delete(event.code)) this.update_();
+    if (this.held_.delete(event.code)) this.update_(event.timeStamp);
   }
 
   release() {
@@ -67,7 +67,8 @@ export class Keyboard {
     this.update_();
   }
 
-  update_() {
-    this.pad_.set('keyboard', mask([...this.held_].map(code => this.keys_[code])));
+  /** @param {number} [at]  when it happened */
+  update_(at) {
+    this.pad_.set('keyboard', mask([...this.held_].map(code => this.keys_[code])), noAxes, at);
   }
 }

@@ -14,6 +14,7 @@ export class Pad extends Source {
     this.buttons = 0;
     this.axes = [...noAxes];
     this.sequence = 0;
+    this.changedAt = 0; // ms, as performance.now(): when what changed it happened
     /** @type {number[]} */
     this.earlier = [0, 0, 0, 0];
     /** @type {Map<string, {buttons: number, axes: readonly number[]}>} */
@@ -24,16 +25,17 @@ export class Pad extends Source {
    * @param {string} source  "keyboard", "gamepad", "touch"
    * @param {number} buttons
    * @param {readonly number[]} [axes]
+   * @param {number} [at]  when it happened, as an event's time stamp
    */
-  set(source, buttons, axes = noAxes) {
+  set(source, buttons, axes = noAxes, at = performance.now()) {
     this.sources_.set(source, {buttons, axes});
-    this.merge_();
+    this.merge_(at);
   }
 
   /** Everything let go. */
   release() {
     this.sources_.clear();
-    this.merge_();
+    this.merge_(performance.now());
   }
 
   /** @returns {import('../input_packet.js').PadState} */
@@ -41,7 +43,8 @@ export class Pad extends Source {
     return {pad: this.index, buttons: this.buttons, sequence: this.sequence, earlier: this.earlier, axes: this.axes};
   }
 
-  merge_() {
+  /** @param {number} at */
+  merge_(at) {
     let buttons = 0;
     const axes = [...noAxes];
     for (const source of this.sources_.values()) {
@@ -55,6 +58,7 @@ export class Pad extends Source {
     this.sequence = (this.sequence + 1) >>> 0;
     this.buttons = buttons;
     this.axes = axes;
+    this.changedAt = at;
     this.emit('change', this);
   }
 }

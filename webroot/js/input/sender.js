@@ -1,4 +1,5 @@
 import {encodePacket} from '../input_packet.js';
+import {Source} from '../source.js';
 
 const repeats = 3;
 const repeatInterval = 8;
@@ -6,14 +7,16 @@ const heartbeatInterval = 1000;
 
 /**
  * Sends the pads' states to the room. The channel is unreliable and unordered, so each change is sent at once and
- * repeated, and the full state follows every second.
+ * repeated, and the full state follows every second. `sent`: a change left for the first time.
+ * @extends {Source<{sent: import('../latency/meter.js').Sent}>}
  */
-export class InputSender {
+export class InputSender extends Source {
   /**
    * @param {import('./pad.js').Pad[]} pads
    * @param {Pick<typeof globalThis, 'setInterval' | 'clearInterval'>} [clock]
    */
   constructor(pads, clock = globalThis) {
+    super();
     this.pads_ = pads;
     this.clock_ = clock;
     /** @type {RTCDataChannel | null} */
@@ -37,7 +40,9 @@ export class InputSender {
 
   /** @param {import('./pad.js').Pad} pad */
   changed_(pad) {
-    this.send_(pad);
+    if (this.send_(pad)) {
+      this.emit('sent', {pad: pad.index, sequence: pad.sequence, at: pad.changedAt, sentAt: performance.now()});
+    }
     this.left_[pad.index] = repeats;
     this.repeating_ ??= this.clock_.setInterval(() => this.repeat_(), repeatInterval);
   }
@@ -60,6 +65,8 @@ export class InputSender {
 
   /** @param {import('./pad.js').Pad} pad */
   send_(pad) {
-    if (this.channel_?.readyState === 'open') this.channel_.send(encodePacket(pad.state));
+    if (this.channel_?.readyState !== 'open') return false;
+    this.channel_.send(encodePacket(pad.state));
+    return true;
   }
 }
