@@ -48,6 +48,13 @@ int loopbackPort(const std::string& candidate) {
 
 }
 
+std::unique_ptr<MediaPort> MediaPort::make(const base::Config& config) {
+    if (config.mediaPort) return std::make_unique<MediaPort>(config.mediaPort, config.publicAddresses);
+    if (config.publicAddresses.empty()) return nullptr;
+    throw base::Failure("config", "--public-address says where --media-port is reached, but there is none.",
+        "Give --media-port too, and forward that UDP port to this machine.");
+}
+
 MediaPort::MediaPort(int port, std::vector<std::string> publicAddresses)
     : publicAddresses_(std::move(publicAddresses)),
       port_(openPort(port)),

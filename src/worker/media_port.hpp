@@ -3,6 +3,7 @@
 // enough.
 #include "base/backoff.hpp"
 #include "base/child.hpp"
+#include "base/config.hpp"
 #include "base/loop.hpp"
 #include "base/message_socket.hpp"
 #include "cloudretro/protocol.hpp"
@@ -19,6 +20,8 @@ namespace cloudretro::worker {
 // then at ports of the loopback only, and browsers are told this one instead. Lives on the loop.
 class MediaPort {
 public:
+    // As the configuration wants it; nullptr: none. Throws Failure.
+    static std::unique_ptr<MediaPort> make(const base::Config& config);
     // `publicAddresses`: those that this machine does not know to be its own, the preferred ones. Throws
     // Failure "config" when the port is taken.
     MediaPort(int port, std::vector<std::string> publicAddresses);

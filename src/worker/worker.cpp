@@ -36,13 +36,6 @@ std::string makeSaveDir(const base::Config& config, const protocol::OpenRoom& or
     return dir;
 }
 
-std::unique_ptr<MediaPort> openMediaPort(const base::Config& config) {
-    if (config.mediaPort) return std::make_unique<MediaPort>(config.mediaPort, config.publicAddresses);
-    if (config.publicAddresses.empty()) return nullptr;
-    throw base::Failure("config", "--public-address says where --media-port is reached, but there is none.",
-        "Give --media-port too, and forward that UDP port to this machine.");
-}
-
 }
 
 Worker::Worker(const base::Config& config)
@@ -51,7 +44,7 @@ Worker::Worker(const base::Config& config)
       id_(base::randomId(8)),
       cores_(findCores(coreDirs(config.coresDirs))),
       capacity_(double(std::max(1u, std::thread::hardware_concurrency())), config.maxRooms),
-      mediaPort_(openMediaPort(config)),
+      mediaPort_(MediaPort::make(config)),
       landmark_(mediaPort_ ? base::PortRange{} : config.mediaPorts),
       folder_(config.dataDir, id_),
       outbox_(folder_.outbox(), httpAddress(workerUrl(config.coordinator)), token_),
