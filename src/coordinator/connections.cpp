@@ -31,7 +31,12 @@ void Connections::started(SoupServerMessage* request) {
     if (isNew) connection.gone = base::WhenGone(socket, [this, socket] { open_.erase(socket); });
     g_signal_connect(request, "got-headers", G_CALLBACK(&Connections::gotHeaders), this);
     g_signal_connect(request, "got-body", G_CALLBACK(&Connections::gotBody), this);
-    if (isNew && open_.size() > limits_.most) makeWay();
+    if (isNew && count() > limits_.most) makeWay();
+}
+
+std::size_t Connections::count() {
+    std::erase_if(open_, [](const auto& entry) { return g_socket_is_closed(entry.first); });
+    return open_.size();
 }
 
 void Connections::makeWay() {

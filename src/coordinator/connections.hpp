@@ -24,7 +24,7 @@ public:
 
     Connections(SoupServer* server, Limits limits);
 
-    std::size_t count() const { return open_.size(); }
+    std::size_t count(); // those that are open now
 
     // As many as this process may have files open, less what it needs itself.
     static std::size_t fromFileLimit();
@@ -44,7 +44,9 @@ private:
     static void gotBody(SoupServerMessage*, gpointer self);
 
     const Limits limits_;
-    std::map<GSocket*, Connection> open_; // libsoup's sockets, as long as they live
+    // libsoup's sockets, as long as they live. libsoup 3.2 keeps for ever what ended before its request did,
+    // closed.
+    std::map<GSocket*, Connection> open_;
     base::Connection starting_;
 };
 

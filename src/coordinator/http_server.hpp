@@ -28,7 +28,7 @@ public:
     HttpServer(const std::string& host, int port, Connections::Limits limits = {});
 
     int port() const;
-    std::size_t connections() const { return connections_.count(); }
+    std::size_t connections() { return connections_.count(); }
 
     std::function<void(const HttpRequest&, const HttpReply& reply)> onRequest;
     // Asked before the body of a POST is read, so that a refused one costs nothing. Unset: it is allowed
