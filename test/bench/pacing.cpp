@@ -50,6 +50,7 @@ public:
         : emulator_(load),
           turns_(seconds * 1'000'000'000 / turn) {
         emulator_.awaitFrames(180); // it starts, and its first snapshots touch fresh memory
+        emulator_.kept.clear();
     }
 
     Json run() {
