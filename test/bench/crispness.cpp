@@ -5,7 +5,7 @@
 //   ms       CPU time a picture, conversion and encoding
 //   kbps     of the encoded pictures
 #include "emulator/emulator.hpp"
-#include "room/emulator_process.hpp"
+#include "room/emulation.hpp"
 #include "room/picture_pool.hpp"
 #include "room/video_encoder.hpp"
 
@@ -33,7 +33,7 @@ Film record(const std::string& core, const std::string& game, std::size_t count)
     Film film;
     base::Loop loop;
     room::PicturePool pool;
-    room::EmulatorProcess emulator;
+    room::Emulation emulator;
     double fps = 60;
     std::size_t seen = 0;
     emulator.onLoaded = [&](const protocol::Loaded& loaded) { fps = loaded.fps; };
