@@ -7,7 +7,7 @@
 namespace cloudretro::base {
 namespace {
 
-constexpr std::size_t pieceBytes = 256 * 1024; // about a millisecond
+constexpr std::size_t pieceBytes = std::size_t{256} * 1024; // about a millisecond
 
 }
 

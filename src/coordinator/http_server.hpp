@@ -22,7 +22,7 @@ public:
         base::OpenSocket open;
     };
 
-    static constexpr std::size_t smallBody = 64 * 1024; // for most orders
+    static constexpr std::size_t smallBody = std::size_t{64} * 1024; // for most orders
 
     // Listens at once. Throws Failure "port-in-use" or "cannot-listen".
     HttpServer(const std::string& host, int port, Connections::Limits limits = {});

@@ -13,7 +13,8 @@ std::string playerOf(const std::string& key) {
 
 std::string plainName(const std::string& name) {
     std::string plain;
-    for (const char *at = name.c_str(), *next = at; *at; at = next) {
+    const char* next = nullptr;
+    for (const char* at = name.c_str(); *at; at = next) {
         next = g_utf8_next_char(at);
         const auto c = g_utf8_get_char(at);
         if (g_unichar_isprint(c) && g_unichar_type(c) != G_UNICODE_FORMAT) plain.append(at, next);

@@ -25,7 +25,7 @@ Start shortened(Start wish) {
 
 Rooms::Rooms(World world, RoomSettings settings)
     : world_(std::move(world)),
-      settings_(std::move(settings)),
+      settings_(settings),
       started_(world_.now()),
       lastErrand_(settings_.firstErrand - 1) {}
 
@@ -44,7 +44,7 @@ void Rooms::start(const Visitor& visitor, const Game& game, Opening opening, con
     enter(room, visitor); // the room makes the offer while its game loads
 }
 
-bool Rooms::open(Room& room, Opening opening, bool resume) {
+bool Rooms::open(Room& room, Opening&& opening, bool resume) {
     auto& [place, order] = opening;
     if (place.makeWay) makeWayOn(place.worker);
     room.worker = place.worker;

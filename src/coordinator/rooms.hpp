@@ -176,7 +176,7 @@ private:
     void lookAfterLost(Room& room, Time now);
     void lookAfterHandOver(Room& room, Time now);
     // Both: whether the game goes on from a state.
-    bool open(Room& room, Opening opening, bool resume);
+    bool open(Room& room, Opening&& opening, bool resume);
     bool moveTo(Room& room, Opening opening);
     void connectAll(Room& room);
     void admitWaiting(const std::string& room);

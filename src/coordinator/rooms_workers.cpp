@@ -165,9 +165,10 @@ void Rooms::adopt(Room& room, WorkerId worker, const RoomKept& kept) {
 
 void Rooms::admitWaiting(const std::string& room) {
     auto all = std::exchange(waiting_, {});
-    const auto here = std::ranges::partition(all, [&](const Waiting& w) { return w.wish.room != room; });
-    std::vector<Waiting> now(here.begin(), here.end());
-    all.erase(here.begin(), here.end());
+    const auto here =
+        std::partition(all.begin(), all.end(), [&](const Waiting& w) { return w.wish.room != room; });
+    std::vector<Waiting> now(here, all.end());
+    all.erase(here, all.end());
     waiting_ = std::move(all);
     for (const auto& each : now) join(each.visitor, each.wish);
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {Browser} from './harness/browser.js';
 import {Fleet} from './harness/fleet.js';
+import {hasCore} from './harness/processes.js';
 import {Server} from './harness/server.js';
 import {until} from './harness/until.js';
 
@@ -156,5 +157,29 @@ test('the worker is killed: playing again on the other within five seconds, and 
     assert.equal(saves.filter(({slot}) => slot === '1').length, Math.min(usually, 10));
     await player.page.keyboard.press('F4');
     await player.isTold('Loaded slot 1');
+  });
+});
+
+test('a machine freezes and wakes late: the game goes on on the other, and what the first had of it ends', async () => {
+  const fleet = await Fleet.start({workers: [[], []]});
+  await playing(fleet, async player => {
+    await player.countsBeyond(100);
+    const {room, emulator} = fleet.inUse();
+    const worker = fleet.processes().find(({pid}) => pid === room)?.parent;
+    const machine = fleet.processes().filter(({pid, parent}) => [pid, parent].includes(worker) || parent === room);
+    for (const {pid} of machine) process.kill(pid, 'SIGSTOP');
+    const {changes} = await player.counting();
+    await until(async () => (await player.counting()).changes > changes + 120, 'pictures that go on', {seconds: 30});
+    for (const {pid} of machine) process.kill(pid, 'SIGCONT');
+    const games = () => fleet.processesOf('emulator').filter(({pid}) => hasCore(pid)).map(({pid}) => pid);
+    await until(() => !games().includes(emulator), 'the end of the game that nobody plays any more', {seconds: 30});
+    assert.equal(games().length, 1);
+    await player.page.keyboard.press('F2');
+    await player.isTold('Saved in slot 1');
+    await fleet.hasWorkers(2);
+    const {count} = await player.counting();
+    await player.countsBeyond(count + 60);
+    await player.openPeople();
+    await player.seesSeat(0, 'Ann');
   });
 });
