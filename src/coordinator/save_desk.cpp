@@ -19,7 +19,7 @@ using namespace protocol;
 using store::Kind;
 
 constexpr std::string_view folder = "/worker/saves";
-constexpr std::size_t maxUpload = store::maxObjectBytes + store::maxThumbnailBytes + 64 * 1024;
+constexpr std::size_t maxUpload = store::maxObjectBytes + store::maxThumbnailBytes + std::size_t{64} * 1024;
 constexpr auto recovery = 10s; // after its start a coordinator does not know yet which rooms there are
 constexpr auto automatic = "auto";
 
