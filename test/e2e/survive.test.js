@@ -172,8 +172,8 @@ test('a machine freezes and wakes late: the game goes on on the other, and what 
     await until(async () => (await player.counting()).changes > changes + 120, 'pictures that go on', {seconds: 30});
     for (const {pid} of machine) process.kill(pid, 'SIGCONT');
     const games = () => fleet.processesOf('emulator').filter(({pid}) => hasCore(pid)).map(({pid}) => pid);
-    await until(() => !games().includes(emulator), 'the end of the game that nobody plays any more', {seconds: 30});
-    assert.equal(games().length, 1);
+    // Its room may take the emulator for hung and begin with another one, before it hears that it is over.
+    await until(() => games().length === 1 && !games().includes(emulator), 'the end of the game that nobody plays any more');
     await player.page.keyboard.press('F2');
     await player.isTold('Saved in slot 1');
     await fleet.hasWorkers(2);
