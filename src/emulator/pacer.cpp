@@ -3,11 +3,8 @@
 #include <cmath>
 
 namespace cloudretro::emulator {
-namespace {
 
-double intervalOf(double fps) { return 1e9 / (fps >= 1 && fps <= 1000 ? fps : 60); } // also not a number
-
-}
+double intervalOf(double fps) { return 1e9 / (fps >= 1 && fps <= 1000 ? fps : 60); }
 
 Pacer::Pacer(Nanoseconds now, double fps) : start_(now), interval_(intervalOf(fps)) {}
 

@@ -11,8 +11,6 @@ namespace {
 
 constexpr Nanoseconds margin = 500'000; // left to what comes before the next frame
 
-Nanoseconds intervalOf(const Core& core) { return Nanoseconds(1e9 / core.timing().fps); }
-
 }
 
 Timeline::Timeline(Core& core, Video& video, const Audio& audio, const Input& input, const Wishes& wishes)
@@ -21,8 +19,8 @@ Timeline::Timeline(Core& core, Video& video, const Audio& audio, const Input& in
       audio_(audio),
       input_(input),
       wishes_(wishes),
-      early_(intervalOf(core) / 3),
-      ahead_(intervalOf(core) / 2) {
+      early_(Nanoseconds(intervalOf(core.timing().fps) / 3)),
+      ahead_(Nanoseconds(intervalOf(core.timing().fps) / 2)) {
     if (!wishes.early) early_.give();
     if (wishes.ahead <= 0) ahead_.give();
 }

@@ -215,22 +215,22 @@ void Relay::makeWay(const std::string& user) {
     flows_.erase(oldest);
 }
 
-void Relay::forget(const std::string& user) {
-    users_.erase(user);
+void Relay::forgetIf(const auto& isOver) {
     std::erase_if(flows_, [&](const auto& entry) {
-        const bool over = entry.second->user == user;
+        const bool over = isOver(*entry.second);
         if (over) bySocket_.erase(entry.second->socket.get());
         return over;
     });
 }
 
+void Relay::forget(const std::string& user) {
+    users_.erase(user);
+    forgetIf([&](const Flow& flow) { return flow.user == user; });
+}
+
 void Relay::forgetSilent() {
     const auto now = Clock::now();
-    std::erase_if(flows_, [&](const auto& entry) {
-        const bool over = now - entry.second->heard > silence;
-        if (over) bySocket_.erase(entry.second->socket.get());
-        return over;
-    });
+    forgetIf([&](const Flow& flow) { return now - flow.heard > silence; });
 }
 
 void Relay::fromRoom(int socket) {

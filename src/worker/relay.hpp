@@ -62,6 +62,7 @@ private:
     void makeWay(const std::string& user);
     void forget(const std::string& user);
     void forgetSilent();
+    void forgetIf(const auto& isOver);
     void listen(int socket) const;
 
     const base::Fd port_, control_, events_;
